@@ -1,0 +1,75 @@
+package io.deploytodev.docker;
+
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code docker compose} commands, as values. */
+public final class ComposeCommands {
+
+    /** A build may compile a large project without a cache; a hung one must still end. */
+    private static final Duration BUILD_DEADLINE = Duration.ofMinutes(60);
+
+    /** Covers pulling images over a slow link. */
+    private static final Duration UP_DEADLINE = Duration.ofMinutes(30);
+
+    private ComposeCommands() {}
+
+    /** Merges and resolves all files of the project; Compose is their only reader. */
+    public static Command<ComposeModel> config(ComposeProject project) {
+        return Command.of(compose(project, List.of("config", "--format", "json")))
+                .parsedBy(result -> ComposeModel.parse(result.text()));
+    }
+
+    /** Compose's hash of each service's configuration, which its containers carry as a label. */
+    public static Command<Map<String, String>> hashes(ComposeProject project) {
+        return Command.of(compose(project, List.of("config", "--hash", "*")))
+                .parsedBy(result -> parseHashes(result.text()));
+    }
+
+    /** Builds the image of one service; its output is BuildKit's plain log. */
+    public static Command<CommandResult> build(ComposeProject project, String service) {
+        return Command.of(compose(project, List.of("build", service))).within(BUILD_DEADLINE);
+    }
+
+    /**
+     * Creates or recreates, and starts, these services and no others, without waiting for what they depend on: the
+     * caller keeps the order.
+     */
+    public static Command<CommandResult> up(ComposeProject project, Collection<String> services) {
+        List<String> verb = new ArrayList<>(List.of("up", "--detach", "--no-deps", "--no-build", "--quiet-pull"));
+        verb.addAll(services);
+        return Command.of(compose(project, verb)).within(UP_DEADLINE);
+    }
+
+    private static List<String> compose(ComposeProject project, List<String> verb) {
+        List<String> argv = new ArrayList<>(List.of(
+                "docker",
+                "compose",
+                "--ansi=never",
+                "--progress=plain",
+                "--project-name",
+                project.name(),
+                "--project-directory",
+                project.directory()));
+        project.files().forEach(file -> argv.addAll(List.of("--file", file)));
+        project.envFile().ifPresent(file -> argv.addAll(List.of("--env-file", file)));
+        project.profiles().forEach(profile -> argv.addAll(List.of("--profile", profile)));
+        argv.addAll(verb);
+        return argv;
+    }
+
+    private static Map<String, String> parseHashes(String text) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        text.lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(words -> words.length == 2)
+                .forEach(words -> hashes.put(words[0], words[1]));
+        return hashes;
+    }
+}

@@ -1,0 +1,217 @@
+package io.deploytodev.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.deploytodev.docker.ComposeService.Condition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A Compose project as {@code docker compose config --format json} resolves it: every file merged, every variable set.
+ * Immutable. Its text holds the project's secrets.
+ */
+public final class ComposeModel {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private final ObjectNode root;
+    private final Map<String, ComposeService> services;
+
+    private ComposeModel(ObjectNode root) {
+        this.root = root;
+        Map<String, ComposeService> read = new TreeMap<>();
+        root.path("services")
+                .properties()
+                .forEach(entry -> read.put(entry.getKey(), service(entry.getKey(), entry.getValue())));
+        this.services = Collections.unmodifiableMap(read);
+    }
+
+    /**
+     * Reads a resolved model.
+     *
+     * @throws IllegalArgumentException when the text is not a JSON object
+     */
+    public static ComposeModel parse(String json) {
+        try {
+            if (JSON.readTree(json) instanceof ObjectNode object) {
+                return new ComposeModel(object);
+            }
+        } catch (JsonProcessingException e) {
+            e.clearLocation(); // the location quotes the text, and the text holds secrets
+        }
+        throw new IllegalArgumentException("the resolved Compose model is not a JSON object");
+    }
+
+    /** The services by name, those of inactive profiles left out. */
+    public Map<String, ComposeService> services() {
+        return services;
+    }
+
+    /** A service that is meant to end: others wait for its completion. */
+    public boolean isOneShot(String service) {
+        return services.values().stream()
+                .anyMatch(other -> other.dependsOn().get(service) == Condition.SERVICE_COMPLETED_SUCCESSFULLY);
+    }
+
+    /** The services with a build section, grouped by what they build: one image for each group. */
+    public Map<String, List<String>> buildGroups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (ComposeService service : services.values()) {
+            service.build().ifPresent(build -> groups.computeIfAbsent(build, b -> new ArrayList<>())
+                    .add(service.name()));
+        }
+        return groups;
+    }
+
+    /**
+     * The given services in waves: each wave depends only on those before it and on services that are not given.
+     *
+     * @throws IllegalArgumentException when they depend on each other in a circle
+     */
+    public List<List<String>> waves(Set<String> wanted) {
+        List<List<String>> waves = new ArrayList<>();
+        Set<String> open = new LinkedHashSet<>(services.keySet());
+        open.retainAll(wanted);
+        while (!open.isEmpty()) {
+            List<String> wave = open.stream()
+                    .filter(name -> Collections.disjoint(dependenciesOf(name), open))
+                    .toList();
+            if (wave.isEmpty()) {
+                throw new IllegalArgumentException("these services depend on each other in a circle: " + open);
+            }
+            waves.add(wave);
+            wave.forEach(open::remove);
+        }
+        return waves;
+    }
+
+    private Set<String> dependenciesOf(String name) {
+        ComposeService service = services.get(name);
+        return service == null ? Set.of() : service.dependsOn().keySet();
+    }
+
+    /** The same model with these images instead of the builds of these services. */
+    public ComposeModel withImages(Map<String, String> imageByService) {
+        ObjectNode copy = root.deepCopy();
+        imageByService.forEach((name, image) -> {
+            if (copy.path("services").path(name) instanceof ObjectNode service) {
+                service.put("image", image);
+                service.remove("build");
+                service.remove("pull_policy");
+            }
+        });
+        return new ComposeModel(copy);
+    }
+
+    /** The same model with another name for the image that a service builds. */
+    public ComposeModel withBuildTag(String service, String image) {
+        ObjectNode copy = root.deepCopy();
+        if (copy.path("services").path(service) instanceof ObjectNode node) {
+            node.put("image", image);
+        }
+        return new ComposeModel(copy);
+    }
+
+    /** The model as JSON with sorted keys, so that equal models have equal text. */
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(JSON.treeToValue(root, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can always be written", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Compose model of " + services.keySet();
+    }
+
+    private static ComposeService service(String name, JsonNode node) {
+        return new ComposeService(
+                name,
+                Optional.ofNullable(node.path("image").textValue()),
+                node.has("build") ? Optional.of(canonical(node.get("build"))) : Optional.empty(),
+                dependsOn(node.path("depends_on")),
+                strings(node.path("environment")),
+                command(node.path("command")),
+                namedVolumes(node.path("volumes")),
+                ports(node),
+                node.has("healthcheck")
+                        && !node.path("healthcheck").path("disable").asBoolean(),
+                !Set.of("", "no").contains(node.path("restart").asText("")));
+    }
+
+    private static String canonical(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(JSON.treeToValue(node, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can always be written", e);
+        }
+    }
+
+    private static Map<String, Condition> dependsOn(JsonNode node) {
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            String condition = entry.getValue().path("condition").asText("service_started");
+            conditions.put(entry.getKey(), Condition.valueOf(condition.toUpperCase(Locale.ROOT)));
+        });
+        return conditions;
+    }
+
+    private static Map<String, String> strings(JsonNode node) {
+        Map<String, String> values = new LinkedHashMap<>();
+        // A name without a value means "as in the shell that runs Compose", which sets none of them here.
+        node.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                values.put(entry.getKey(), unescape(entry.getValue().asText()));
+            }
+        });
+        return values;
+    }
+
+    private static List<String> command(JsonNode node) {
+        List<String> words = new ArrayList<>();
+        node.elements().forEachRemaining(word -> words.add(unescape(word.asText())));
+        return words;
+    }
+
+    /** A resolved model is written to be read by Compose again, which takes {@code $$} for a dollar sign. */
+    private static String unescape(String text) {
+        return text.replace("$$", "$");
+    }
+
+    private static Map<String, String> namedVolumes(JsonNode node) {
+        Map<String, String> volumes = new LinkedHashMap<>();
+        node.elements().forEachRemaining(volume -> {
+            if (volume.path("type").asText().equals("volume") && volume.has("source")) {
+                volumes.put(
+                        volume.path("target").asText(), volume.path("source").asText());
+            }
+        });
+        return volumes;
+    }
+
+    private static List<Integer> ports(JsonNode node) {
+        Set<Integer> ports = new LinkedHashSet<>();
+        node.path("ports")
+                .elements()
+                .forEachRemaining(port -> ports.add(port.path("target").asInt()));
+        node.path("expose").elements().forEachRemaining(port -> {
+            if (port.asText().matches("\\d+")) {
+                ports.add(Integer.valueOf(port.asText()));
+            }
+        });
+        return List.copyOf(ports);
+    }
+}

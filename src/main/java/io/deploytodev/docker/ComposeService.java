@@ -1,0 +1,50 @@
+package io.deploytodev.docker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One service of a resolved Compose model, with what a deploy needs to know of it.
+ *
+ * @param image the reference it runs, if the model names one
+ * @param build the canonical text of its build section; equal texts build equal images
+ * @param dependsOn other service to the condition under which this one may start
+ * @param environment resolved; holds secrets, so it is never printed
+ * @param command the resolved command, when the model overrides the image's; may hold secrets too
+ * @param namedVolumes destination in the container to the volume's key in the model
+ * @param restarts whether a restart policy brings it back after it ended
+ */
+public record ComposeService(
+        String name,
+        Optional<String> image,
+        Optional<String> build,
+        Map<String, Condition> dependsOn,
+        Map<String, String> environment,
+        List<String> command,
+        Map<String, String> namedVolumes,
+        List<Integer> exposedPorts,
+        boolean hasHealthcheck,
+        boolean restarts) {
+
+    public ComposeService {
+        dependsOn = Map.copyOf(dependsOn);
+        environment = Map.copyOf(environment);
+        command = List.copyOf(command);
+        namedVolumes = Map.copyOf(namedVolumes);
+        exposedPorts = List.copyOf(exposedPorts);
+    }
+
+    /** Compose's conditions of {@code depends_on}. */
+    public enum Condition {
+        SERVICE_STARTED,
+        SERVICE_HEALTHY,
+        SERVICE_COMPLETED_SUCCESSFULLY
+    }
+
+    /** Never the values: they hold secrets. */
+    @Override
+    public String toString() {
+        return "service " + name;
+    }
+}

@@ -1,0 +1,88 @@
+package io.deploytodev.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import io.deploytodev.docker.ContainerState.Health;
+import io.deploytodev.docker.ContainerState.Status;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the engine's answer to an inspection; the engine leaves out whatever does not apply. */
+final class ContainerStates {
+
+    private ContainerStates() {}
+
+    static ContainerState of(InspectContainerResponse response) {
+        InspectContainerResponse.ContainerState state = response.getState();
+        Map<String, String> labels = response.getConfig().getLabels() == null
+                ? Map.of()
+                : response.getConfig().getLabels();
+        return new ContainerState(
+                response.getId(),
+                labels.getOrDefault(ComposeLabels.SERVICE, ""),
+                response.getName().replaceFirst("^/", ""),
+                status(state.getStatus()),
+                health(state),
+                Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
+                Boolean.TRUE.equals(state.getOOMKilled()),
+                Optional.ofNullable(response.getRestartCount()).orElse(0),
+                address(response),
+                response.getImageId(),
+                labels.getOrDefault(ComposeLabels.CONFIG_HASH, ""),
+                volumes(response),
+                instant(state.getStartedAt()));
+    }
+
+    private static Status status(@Nullable String word) {
+        return word == null ? Status.CREATED : Status.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Health health(InspectContainerResponse.ContainerState state) {
+        if (state.getHealth() == null || state.getHealth().getStatus() == null) {
+            return Health.NONE;
+        }
+        return Health.valueOf(state.getHealth().getStatus().toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable String address(InspectContainerResponse response) {
+        if (response.getNetworkSettings() == null) {
+            return null;
+        }
+        return response.getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .filter(Objects::nonNull)
+                .filter(address -> !address.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<String, String> volumes(InspectContainerResponse response) {
+        Map<String, String> volumes = new HashMap<>();
+        List<InspectContainerResponse.Mount> mounts = response.getMounts() == null ? List.of() : response.getMounts();
+        for (InspectContainerResponse.Mount mount : mounts) {
+            if (mount.getName() != null && mount.getDestination() != null) {
+                volumes.put(mount.getDestination().getPath(), mount.getName());
+            }
+        }
+        return volumes;
+    }
+
+    /** The engine writes the year 1 for "never". */
+    private static @Nullable Instant instant(@Nullable String text) {
+        if (text == null || text.startsWith("0001-")) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.deploytodev.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+
+/** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
+public final class Engine implements AutoCloseable {
+
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final int CONNECTIONS = 16;
+
+    private final DockerClient client;
+
+    private Engine(DockerClient client) {
+        this.client = client;
+    }
+
+    /** The engine behind a unix socket of this machine, such as a forwarded one. */
+    public static Engine at(Path socket) {
+        DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost("unix://" + socket)
+                .withDockerTlsVerify(false)
+                .build();
+        ApacheDockerHttpClient transport = new ApacheDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .maxConnections(CONNECTIONS)
+                .responseTimeout(RESPONSE_TIMEOUT)
+                .build();
+        return new Engine(DockerClientImpl.getInstance(config, transport));
+    }
+
+    /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */
+    public List<ContainerState> containers(String project) {
+        Map<String, String> labels =
+                Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF);
+        List<ContainerState> states = new ArrayList<>();
+        for (Container container : client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(labels)
+                .exec()) {
+            inspect(container.getId()).ifPresent(states::add);
+        }
+        return states;
+    }
+
+    /** The container as it is now; empty when it is gone. */
+    public Optional<ContainerState> inspect(String id) {
+        try {
+            InspectContainerResponse response = client.inspectContainerCmd(id).exec();
+            return Optional.of(ContainerStates.of(response));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The id of a local image, {@code sha256:...}; empty when the engine does not have it. */
+    public Optional<String> imageId(String reference) {
+        try {
+            return Optional.ofNullable(client.inspectImageCmd(reference).exec().getId());
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives an image one more name. */
+    public void tag(String imageId, String repository, String tag) {
+        client.tagImageCmd(imageId, repository, tag).exec();
+    }
+
+    /** The last lines that a container wrote, oldest first. */
+    public List<String> lastLogLines(String containerId, int lines) {
+        List<String> collected = Collections.synchronizedList(new ArrayList<>());
+        try (ResultCallback.Adapter<Frame> frames = new ResultCallback.Adapter<>() {
+            @Override
+            public void onNext(Frame frame) {
+                new String(frame.getPayload(), StandardCharsets.UTF_8).lines().forEach(collected::add);
+            }
+        }) {
+            client.logContainerCmd(containerId)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTail(lines)
+                    .exec(frames)
+                    .awaitCompletion(RESPONSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (NotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            collected.add("(the rest of the log could not be read: " + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while reading a log");
+        }
+        return List.copyOf(collected);
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // Only the tunnel is behind it, and that is closed next.
+        }
+    }
+}

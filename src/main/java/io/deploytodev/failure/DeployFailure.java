@@ -1,0 +1,58 @@
+package io.deploytodev.failure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that is meant for the user: what happened, why, what to do next, and the evidence.
+ *
+ * <p>No part of it may hold a secret: it is printed, recorded and sent on.
+ */
+public final class DeployFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final String why;
+    private final String next;
+    private final transient List<String> evidence;
+
+    public DeployFailure(FailureKind kind, String what, String why, String next) {
+        this(kind, what, why, next, List.of(), null);
+    }
+
+    /**
+     * @param what one line: what did not work
+     * @param why the cause as far as it is known; may have several lines
+     * @param next what the user can do, preferably a command
+     * @param evidence lines that show it: the last log lines, the last answer
+     * @param cause the exception behind it, shown with {@code --debug} only
+     */
+    public DeployFailure(
+            FailureKind kind, String what, String why, String next, List<String> evidence, @Nullable Throwable cause) {
+        super(what, cause);
+        this.kind = kind;
+        this.why = why;
+        this.next = next;
+        this.evidence = List.copyOf(evidence);
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    public String what() {
+        return String.valueOf(getMessage());
+    }
+
+    public String why() {
+        return why;
+    }
+
+    public String next() {
+        return next;
+    }
+
+    public List<String> evidence() {
+        return evidence;
+    }
+}

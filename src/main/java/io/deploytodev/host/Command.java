@@ -1,0 +1,73 @@
+package io.deploytodev.host;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An external command as a value: what to run, what to feed it and how to read its answer. Built by pure functions,
+ * run by a {@link Host}.
+ *
+ * <p>Nothing secret may stand in {@code argv}, for every user of the machine can read it: secrets travel by stdin.
+ *
+ * @param argv the program and its arguments, unquoted
+ * @param stdin what the command reads
+ * @param acceptedExitCodes exit codes with which the parser is asked; any other is a {@link CommandFailed}
+ * @param deadline after which the command is ended
+ * @param parser makes the answer of the output
+ */
+public record Command<R>(
+        List<String> argv, Stdin stdin, Set<Integer> acceptedExitCodes, Duration deadline, OutputParser<R> parser) {
+
+    /** Enough for anything that only looks; what takes longer says so. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+    public Command {
+        argv = List.copyOf(argv);
+        acceptedExitCodes = Set.copyOf(acceptedExitCodes);
+        if (argv.isEmpty()) {
+            throw new IllegalArgumentException("a command needs a program");
+        }
+    }
+
+    /** A command whose output does not matter. */
+    public static Command<CommandResult> of(List<String> argv) {
+        return new Command<>(argv, Stdin.EMPTY, Set.of(0), DEFAULT_DEADLINE, result -> result);
+    }
+
+    /**
+     * A POSIX shell script with positional parameters; the script is a constant, everything that varies is a
+     * parameter, so nothing needs quoting by hand.
+     */
+    public static Command<CommandResult> script(String script, List<String> parameters) {
+        var argv = new java.util.ArrayList<String>(List.of("sh", "-c", script, "sh"));
+        argv.addAll(parameters);
+        return of(argv);
+    }
+
+    public <S> Command<S> parsedBy(OutputParser<S> other) {
+        return new Command<>(argv, stdin, acceptedExitCodes, deadline, other);
+    }
+
+    public Command<R> fedWith(String text) {
+        return fedWith(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public Command<R> fedWith(Stdin other) {
+        return new Command<>(argv, other, acceptedExitCodes, deadline, parser);
+    }
+
+    public Command<R> within(Duration other) {
+        return new Command<>(argv, stdin, acceptedExitCodes, other, parser);
+    }
+
+    public Command<R> accepting(Integer... exitCodes) {
+        return new Command<>(argv, stdin, Set.of(exitCodes), deadline, parser);
+    }
+
+    /** The command as one line for people, quoted as a shell wants it. */
+    public String display() {
+        return ShellQuoting.quote(argv);
+    }
+}

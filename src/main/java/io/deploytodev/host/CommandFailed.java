@@ -1,0 +1,47 @@
+package io.deploytodev.host;
+
+import java.util.List;
+
+/** A command ended with an exit code that it should not end with, or not in time. */
+public final class CommandFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** As many lines of stderr as help to understand, and fit a screen. */
+    private static final int EVIDENCE_LINES = 15;
+
+    private final int exitCode;
+    private final String stderr;
+    private final String stdout;
+
+    public CommandFailed(Command<?> command, CommandResult result) {
+        super(command.argv().get(0) + " ended with exit code " + result.exitCode());
+        this.exitCode = result.exitCode();
+        this.stderr = result.stderr();
+        this.stdout = result.text();
+    }
+
+    public CommandFailed(Command<?> command, String why) {
+        super(command.argv().get(0) + ": " + why);
+        this.exitCode = -1;
+        this.stderr = why;
+        this.stdout = "";
+    }
+
+    /** The exit code, or -1 when the command did not end by itself. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    public String stderr() {
+        return stderr;
+    }
+
+    /** The last lines that the command said, from stderr if it said anything there. */
+    public List<String> lastLines() {
+        List<String> lines = (stderr.isBlank() ? stdout : stderr)
+                .lines()
+                .filter(l -> !l.isBlank())
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - EVIDENCE_LINES), lines.size());
+    }
+}

@@ -1,0 +1,127 @@
+package io.deploytodev.host;
+
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.ChannelDirectStreamLocal;
+import com.jcraft.jsch.ChannelDirectTCPIP;
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A dev host at the other end of one SSH connection; every command is a channel of its own. */
+public final class SshHost implements Host {
+
+    /** A channel opens within a round trip; longer means that the connection is dead. */
+    private static final int CHANNEL_TIMEOUT_MILLIS = 15_000;
+
+    private final String name;
+    private final Session session;
+    private final List<UnixSocketForward> forwards = Collections.synchronizedList(new ArrayList<>());
+
+    SshHost(String name, Session session) {
+        this.name = name;
+        this.session = session;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public <R> R run(Command<R> command, OutputListener listener) {
+        try (SshExec exec = open(command, listener)) {
+            CommandResult result = exec.feedAndWait();
+            if (!command.acceptedExitCodes().contains(result.exitCode())) {
+                throw new CommandFailed(command, result);
+            }
+            return command.parser().parse(result);
+        }
+    }
+
+    @Override
+    public LiveCommand start(Command<?> command, OutputListener listener) {
+        return open(command, listener).live();
+    }
+
+    private SshExec open(Command<?> command, OutputListener listener) {
+        try {
+            ChannelExec channel = (ChannelExec) session.openChannel("exec");
+            channel.setCommand(ShellQuoting.quote(command.argv()));
+            SshExec exec = new SshExec(this, command, channel, listener);
+            channel.connect(CHANNEL_TIMEOUT_MILLIS);
+            return exec;
+        } catch (JSchException | IOException e) {
+            throw lost(e);
+        }
+    }
+
+    HostUnreachable lost(Throwable cause) {
+        String why = session.isConnected() ? String.valueOf(cause.getMessage()) : "the connection is gone";
+        return new HostUnreachable("The connection to " + name + " does not work: " + why + ".", cause);
+    }
+
+    boolean isConnected() {
+        return session.isConnected();
+    }
+
+    @Override
+    public TcpStream connect(String address, int port) throws IOException {
+        ChannelDirectTCPIP channel = (ChannelDirectTCPIP) newChannel("direct-tcpip");
+        channel.setHost(address);
+        channel.setPort(port);
+        return stream(channel, address + ":" + port);
+    }
+
+    TcpStream connectUnix(String socketPath) throws IOException {
+        ChannelDirectStreamLocal channel = (ChannelDirectStreamLocal) newChannel("direct-streamlocal@openssh.com");
+        channel.setSocketPath(socketPath);
+        return stream(channel, socketPath);
+    }
+
+    private Channel newChannel(String type) throws IOException {
+        try {
+            return session.openChannel(type);
+        } catch (JSchException e) {
+            throw new IOException(lost(e));
+        }
+    }
+
+    private static TcpStream stream(Channel channel, String to) throws IOException {
+        InputStream in = channel.getInputStream();
+        OutputStream out = channel.getOutputStream();
+        try {
+            channel.connect(CHANNEL_TIMEOUT_MILLIS);
+        } catch (JSchException e) {
+            throw new IOException("no connection to " + to + ": " + e.getMessage(), e);
+        }
+        return new ChannelStream(channel, in, out);
+    }
+
+    @Override
+    public Path forwardUnixSocket(String remoteSocket) throws IOException {
+        UnixSocketForward forward = UnixSocketForward.open(() -> connectUnix(remoteSocket));
+        forwards.add(forward);
+        return forward.path();
+    }
+
+    @Override
+    public void close() {
+        forwards.forEach(UnixSocketForward::close);
+        session.disconnect();
+    }
+
+    private record ChannelStream(Channel channel, InputStream in, OutputStream out) implements TcpStream {
+
+        @Override
+        public void close() {
+            channel.disconnect();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.deploytodev.pipeline;
+
+import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.DeployEvent.Outcome;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.failure.DeployFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a pipeline. The thread that calls {@link #run} schedules; each step has a thread of its own. */
+final class PipelineRun {
+
+    private final List<Ref<?>> steps;
+    private final EventSink events;
+    private final Clock clock;
+    private final Timings timings = new Timings();
+    private final List<Ref<?>> begun = new ArrayList<>();
+    private final Set<Ref<?>> succeeded = new HashSet<>();
+
+    PipelineRun(List<Ref<?>> steps, EventSink events, Clock clock) {
+        this.steps = List.copyOf(steps);
+        this.events = events;
+        this.clock = clock;
+    }
+
+    Timings run() {
+        ExecutorService executor = Executors.newCachedThreadPool(body -> {
+            Thread thread = new Thread(body, "step");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Throwable failure = runSteps(executor);
+            if (failure != null) {
+                undoAll(failure);
+                throw asRuntime(failure);
+            }
+            return timings;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private @Nullable Throwable runSteps(ExecutorService executor) {
+        CompletionService<Ref<?>> completion = new ExecutorCompletionService<>(executor);
+        List<Future<Ref<?>>> running = new ArrayList<>();
+        startReady(completion, running);
+        Throwable failure = null;
+        int open = running.size();
+        while (open > 0) {
+            try {
+                succeeded.add(completion.take().get());
+            } catch (ExecutionException e) {
+                failure = first(failure, e.getCause() == null ? e : e.getCause());
+            } catch (InterruptedException e) {
+                // The user ends the run: the steps are told, and awaited below like after any failure.
+                failure = first(failure, new CancellationException("interrupted"));
+                executor.shutdownNow();
+                continue;
+            }
+            open--;
+            if (failure == null) {
+                int before = running.size();
+                startReady(completion, running);
+                open += running.size() - before;
+            } else {
+                executor.shutdownNow();
+            }
+        }
+        return failure;
+    }
+
+    /** A step that was only told to stop is not why the run failed. */
+    private static Throwable first(@Nullable Throwable known, Throwable next) {
+        boolean onlyCancelled = known instanceof CancellationException && !(next instanceof CancellationException);
+        return known == null || onlyCancelled ? next : known;
+    }
+
+    private void startReady(CompletionService<Ref<?>> completion, List<Future<Ref<?>>> running) {
+        for (Ref<?> ref : steps) {
+            if (!begun.contains(ref) && succeeded.containsAll(ref.needs())) {
+                begun.add(ref);
+                running.add(completion.submit(() -> {
+                    runStep(ref);
+                    return ref;
+                }));
+            }
+        }
+    }
+
+    private <T> void runStep(Ref<T> ref) throws Exception {
+        Thread.currentThread().setName("step " + ref.name());
+        Instant began = clock.instant();
+        events.accept(new DeployEvent.StepStarted(began, ref.name()));
+        try {
+            StepResult<T> result = ref.step().run(new StepScope(ref.name(), events, clock));
+            ref.complete(result.value());
+            finished(ref, began, result.outcome(), result.detail());
+        } catch (CancellationException e) {
+            finished(ref, began, Outcome.CANCELLED, "stopped");
+            throw e;
+        } catch (Exception e) {
+            finished(ref, began, Outcome.FAILED, e instanceof DeployFailure ? e.getMessage() : e.toString());
+            throw e;
+        }
+    }
+
+    private void finished(Ref<?> ref, Instant began, Outcome outcome, String detail) {
+        Instant ended = clock.instant();
+        timings.add(ref.name(), ref.needs().stream().map(Ref::name).toList(), began, ended);
+        events.accept(new DeployEvent.StepFinished(ended, ref.name(), outcome, detail, Duration.between(began, ended)));
+    }
+
+    private void undoAll(Throwable failure) {
+        for (int i = begun.size() - 1; i >= 0; i--) {
+            Ref<?> ref = begun.get(i);
+            try {
+                ref.step().undo(new StepScope(ref.name(), events, clock));
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+                events.accept(new DeployEvent.Notice(
+                        clock.instant(), "Could not undo " + ref.name() + ": " + e.getMessage()));
+            }
+        }
+    }
+
+    private static RuntimeException asRuntime(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
+    }
+}
