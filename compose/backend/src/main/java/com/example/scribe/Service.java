@@ -1,0 +1,122 @@
+package com.example.scribe;
+
+import com.example.scribe.agent.Agent;
+import com.example.scribe.health.HealthCheck;
+import com.example.scribe.health.Ping;
+import com.example.scribe.settings.Env;
+import com.example.scribe.settings.Misbehaviour;
+import com.example.scribe.settings.Neo4jSettings;
+import com.example.scribe.settings.PostgresSettings;
+import com.example.scribe.settings.RedisSettings;
+import com.example.scribe.settings.ServiceType;
+import com.example.scribe.store.Graph;
+import com.example.scribe.store.Notes;
+import com.example.scribe.store.Postgres;
+import com.example.scribe.store.WorkQueue;
+import com.example.scribe.web.HttpServer;
+import com.example.scribe.web.NoteEndpoints;
+import com.example.scribe.web.StatusEndpoints;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A service that runs until it is stopped: the gateway or an agent, put together from its parts. */
+final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Duration HEALTH_DEADLINE = Duration.ofMillis(1_500);
+
+    /** Shorter than the containers' stop_grace_period, after which the engine kills. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(8);
+
+    private final ServiceType type;
+    private final Misbehaviour misbehaviour;
+    private final PostgresSettings postgresSettings;
+    private final Neo4jSettings neo4jSettings;
+    private final RedisSettings redisSettings;
+    private final int port;
+    private final String commit;
+    private final String hostname;
+
+    private Service(ServiceType type, Misbehaviour misbehaviour, Env env) {
+        this.type = type;
+        this.misbehaviour = misbehaviour;
+        this.postgresSettings = PostgresSettings.read(env);
+        this.neo4jSettings = Neo4jSettings.read(env);
+        this.redisSettings = RedisSettings.read(env);
+        this.port = env.port("SERVICE_PORT", 8000);
+        this.commit = env.text("GIT_COMMIT", "unknown");
+        this.hostname = env.text("HOSTNAME", "local");
+    }
+
+    static Service read(ServiceType type, Misbehaviour misbehaviour, Env env) {
+        return new Service(type, misbehaviour, env);
+    }
+
+    void start(Instant startedAt) {
+        Postgres postgres = Postgres.lazily(postgresSettings, type.label());
+        Graph graph = new Graph(neo4jSettings);
+        WorkQueue queue = new WorkQueue(redisSettings);
+        Notes notes = new Notes(postgres);
+
+        Map<String, Ping> pings = new LinkedHashMap<>();
+        pings.put("postgres", postgres::ping);
+        pings.put("neo4j", graph::ping);
+        pings.put("redis", queue::ping);
+
+        HttpServer server = new HttpServer(misbehaviour.bind(), port);
+        Agent agent = null;
+        if (type == ServiceType.API_GATEWAY) {
+            new NoteEndpoints(notes, queue, misbehaviour.requestDelay()).addTo(server);
+            server.echo("/ws/{client}");
+        } else {
+            agent = new Agent(type, hostname, queue, notes, graph);
+            pings.put("agent", agent::ping);
+        }
+        HealthCheck health = new HealthCheck(HEALTH_DEADLINE, pings);
+        StatusEndpoints status = new StatusEndpoints(type, commit, startedAt, health, misbehaviour);
+        status.addTo(server);
+
+        stopWith(status, server, agent, health, queue, graph, postgres);
+        if (agent != null) {
+            agent.start();
+        }
+        health.begin();
+        server.start();
+        LOG.info(
+                "{} {} answers on {}:{} after {} ms",
+                type.label(),
+                Version.VERSION,
+                misbehaviour.bind(),
+                port,
+                Duration.between(startedAt, Instant.now()).toMillis());
+    }
+
+    private void stopWith(
+            StatusEndpoints status,
+            HttpServer server,
+            Agent agent,
+            HealthCheck health,
+            AutoCloseable... stores) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Instant begin = Instant.now();
+            try {
+                status.stop();
+                server.stop(STOP_DEADLINE);
+                if (agent != null) {
+                    agent.stop(STOP_DEADLINE);
+                }
+                health.close();
+                for (AutoCloseable store : stores) {
+                    store.close();
+                }
+            } catch (Exception failure) {
+                LOG.warn("Did not stop cleanly", failure);
+            }
+            LOG.info("{} stopped after {} ms", type.label(), Duration.between(begin, Instant.now()).toMillis());
+        }, "stop"));
+    }
+}

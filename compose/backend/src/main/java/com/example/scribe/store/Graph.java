@@ -1,0 +1,86 @@
+package com.example.scribe.store;
+
+import com.example.scribe.settings.Neo4jSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
+import org.neo4j.driver.Session;
+
+/** What the agents found, as a graph in Neo4j: notes that share an element meet in it. */
+public final class Graph implements AutoCloseable {
+
+    private final Neo4jSettings settings;
+    private Driver driver;
+    private boolean constrained;
+
+    public Graph(Neo4jSettings settings) {
+        this.settings = settings;
+    }
+
+    public void ping() {
+        try (Session session = driver().session()) {
+            session.run("RETURN 1").consume();
+        }
+    }
+
+    public void connect(long noteId, String kind, List<String> elements) {
+        constrain();
+        String merge =
+                """
+                MERGE (note:Note {id: $id})
+                WITH note UNWIND $elements AS text
+                MERGE (element:Element {kind: $kind, text: text})
+                MERGE (note)-[:HAS]->(element)
+                """;
+        try (Session session = driver().session()) {
+            session.executeWriteWithoutResult(transaction ->
+                    transaction.run(merge, Map.of("id", noteId, "kind", kind, "elements", elements)).consume());
+        }
+    }
+
+    /** MERGE alone lets two agents make the same node at the same time. */
+    private synchronized void constrain() {
+        if (constrained) {
+            return;
+        }
+        try (Session session = driver().session()) {
+            session.run("CREATE CONSTRAINT note_id IF NOT EXISTS FOR (n:Note) REQUIRE n.id IS UNIQUE").consume();
+            session.run(
+                            """
+                            CREATE CONSTRAINT element_text IF NOT EXISTS
+                            FOR (e:Element) REQUIRE (e.kind, e.text) IS UNIQUE
+                            """)
+                    .consume();
+        }
+        constrained = true;
+    }
+
+    /** Made at the first use: its classes take longer to load than all the rest of a service's start. */
+    private synchronized Driver driver() {
+        if (driver == null) {
+            Config config = Config.builder()
+                    .withLogging(Logging.slf4j())
+                    .withConnectionTimeout(2, TimeUnit.SECONDS)
+                    .withConnectionAcquisitionTimeout(2, TimeUnit.SECONDS)
+                    .withMaxTransactionRetryTime(2, TimeUnit.SECONDS)
+                    .withConnectionLivenessCheckTimeout(1, TimeUnit.SECONDS)
+                    .withMaxConnectionPoolSize(8)
+                    .build();
+            driver = GraphDatabase.driver(
+                    settings.uri(), AuthTokens.basic(settings.user(), settings.password()), config);
+        }
+        return driver;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (driver != null) {
+            driver.close();
+        }
+    }
+}
