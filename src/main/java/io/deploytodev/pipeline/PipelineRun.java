@@ -113,7 +113,7 @@ final class PipelineRun {
             finished(ref, began, Outcome.CANCELLED, "stopped");
             throw e;
         } catch (Exception e) {
-            finished(ref, began, Outcome.FAILED, e instanceof DeployFailure ? e.getMessage() : e.toString());
+            finished(ref, began, Outcome.FAILED, e instanceof DeployFailure failure ? failure.what() : e.toString());
             throw e;
         }
     }

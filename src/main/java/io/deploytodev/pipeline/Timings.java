@@ -2,9 +2,9 @@ package io.deploytodev.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class Timings {
      * longest, and so on back to the start.
      */
     public synchronized List<String> criticalPath() {
-        LinkedList<String> path = new LinkedList<>();
+        ArrayDeque<String> path = new ArrayDeque<>();
         String step = latest(List.copyOf(spans.keySet()));
         while (step != null) {
             path.addFirst(step);

@@ -1,0 +1,70 @@
+package io.deploytodev.sync;
+
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandResult;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What git is asked about the tree; it is the only one that knows what it ignores. */
+final class GitCommands {
+
+    /** Git's exit code for "fatal", which includes that there is no repository. */
+    static final int FATAL = 128;
+
+    private GitCommands() {}
+
+    /** Tracked files and untracked ones that are not ignored, relative to the working directory. */
+    static Command<CommandResult> files() {
+        return Command.of(
+                        List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"))
+                .accepting(0, FATAL);
+    }
+
+    /** Those of {@code paths} that git ignores; whether they exist does not matter. */
+    static Command<List<TreePath>> ignored(Collection<TreePath> paths) {
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        for (TreePath path : paths) {
+            input.writeBytes(path.toBytes());
+            input.write(0);
+        }
+        // Exit code 1 says that none is ignored.
+        return Command.of(List.of("git", "check-ignore", "-z", "--stdin", "--no-index"))
+                .accepting(0, 1)
+                .fedWith(out -> input.writeTo(out))
+                .parsedBy(GitCommands::paths);
+    }
+
+    /** The commit that is checked out, shortened; empty when there is none yet. */
+    static Command<String> head() {
+        return Command.of(List.of("git", "rev-parse", "--short", "HEAD"))
+                .accepting(0, FATAL)
+                .parsedBy(result -> result.exitCode() == 0 ? result.text().trim() : "");
+    }
+
+    /** The branch that is checked out; empty when none is. */
+    static Command<String> branch() {
+        return Command.of(List.of("git", "symbolic-ref", "--short", "--quiet", "HEAD"))
+                .accepting(0, 1, FATAL)
+                .parsedBy(result -> result.text().trim());
+    }
+
+    /** Whether something in the working directory differs from the commit. */
+    static Command<Boolean> dirty() {
+        return Command.of(List.of("git", "status", "--porcelain", "-z", "--", "."))
+                .accepting(0, FATAL)
+                .parsedBy(result -> !result.text().isEmpty());
+    }
+
+    static List<TreePath> paths(CommandResult result) {
+        NulFields fields = new NulFields(result.stdout(), 0);
+        List<TreePath> paths = new ArrayList<>();
+        while (fields.hasNext()) {
+            String field = fields.next();
+            // An untracked repository inside the tree is listed as a directory, with a slash at its end.
+            paths.add(new TreePath(field.endsWith("/") ? field.substring(0, field.length() - 1) : field));
+        }
+        return paths;
+    }
+}

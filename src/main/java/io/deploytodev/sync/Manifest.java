@@ -1,0 +1,73 @@
+package io.deploytodev.sync;
+
+import io.deploytodev.sync.TreeEntry.Type;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Everything that a tree holds, by path. Two trees are the same exactly when their digests are. */
+public final class Manifest {
+
+    private final NavigableMap<TreePath, TreeEntry> entries;
+
+    public Manifest(Collection<TreeEntry> entries) {
+        TreeMap<TreePath, TreeEntry> sorted = new TreeMap<>();
+        entries.forEach(entry -> sorted.put(entry.path(), entry));
+        this.entries = Collections.unmodifiableNavigableMap(sorted);
+    }
+
+    public NavigableMap<TreePath, TreeEntry> entries() {
+        return entries;
+    }
+
+    /** SHA-256 in hex over all that the manifest says. */
+    public String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(toBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    /** The form in which the host keeps it: for each entry {@code type mode size}, content and path, each ended by NUL. */
+    public byte[] toBytes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (TreeEntry entry : entries.values()) {
+            String head = entry.type().letter() + " " + Integer.toOctalString(entry.mode()) + " " + entry.size();
+            for (String field :
+                    new String[] {head, entry.content(), entry.path().bytes()}) {
+                out.writeBytes(field.getBytes(StandardCharsets.ISO_8859_1));
+                out.write(0);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws IllegalArgumentException when it was cut off or is something else
+     */
+    public static Manifest parse(byte[] bytes) {
+        NulFields fields = new NulFields(bytes, 0);
+        TreeMap<TreePath, TreeEntry> entries = new TreeMap<>();
+        while (fields.hasNext()) {
+            String[] head = fields.next().split(" ", -1);
+            if (head.length != 3) {
+                throw new IllegalArgumentException("not a manifest");
+            }
+            Type type = head[0].equals("l") ? Type.SYMLINK : Type.FILE;
+            String content = fields.next();
+            TreePath path = new TreePath(fields.next());
+            entries.put(
+                    path, new TreeEntry(path, type, Integer.parseInt(head[1], 8), Long.parseLong(head[2]), content));
+        }
+        return new Manifest(entries.values());
+    }
+}

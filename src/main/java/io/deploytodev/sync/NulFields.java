@@ -1,0 +1,35 @@
+package io.deploytodev.sync;
+
+import java.nio.charset.StandardCharsets;
+
+/** Fields that each end with a NUL byte: the one separator that no path can hold. */
+final class NulFields {
+
+    private final byte[] bytes;
+    private int at;
+
+    NulFields(byte[] bytes, int from) {
+        this.bytes = bytes.clone();
+        this.at = from;
+    }
+
+    boolean hasNext() {
+        return at < bytes.length;
+    }
+
+    /**
+     * The next field, one char for each byte.
+     *
+     * @throws IllegalArgumentException when it is cut off
+     */
+    String next() {
+        for (int end = at; end < bytes.length; end++) {
+            if (bytes[end] == 0) {
+                String field = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+                at = end + 1;
+                return field;
+            }
+        }
+        throw new IllegalArgumentException("cut off in the middle of a field");
+    }
+}

@@ -1,0 +1,129 @@
+package io.deploytodev.sync;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A path inside a tree, relative, with {@code /} between its parts. A file name on Linux is any bytes but NUL and slash,
+ * not text, so the bytes are kept as they are, one char each.
+ */
+public record TreePath(String bytes) implements Comparable<TreePath> {
+
+    public TreePath {
+        if (bytes.isEmpty() || bytes.startsWith("/") || bytes.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not a path inside a tree: " + bytes);
+        }
+        for (String part : bytes.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                throw new IllegalArgumentException("not a path inside a tree: " + bytes);
+            }
+        }
+    }
+
+    /** A path written as text, such as in a test. */
+    public static TreePath of(String text) {
+        return new TreePath(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    /** The path of {@code file} inside {@code root}. */
+    static TreePath between(Path root, Path file) {
+        return new TreePath(rawBytes(root.relativize(file)));
+    }
+
+    /** Any path, such as a link's target, as bytes, one char each. */
+    static String rawBytes(Path path) {
+        // A URI is the one public view of a path that shows its bytes even where they are not text.
+        StringBuilder bytes = new StringBuilder(path.isAbsolute() ? "/" : "");
+        String separator = "";
+        for (Path part : path) {
+            bytes.append(separator).append(nameBytes(part));
+            separator = "/";
+        }
+        return bytes.toString();
+    }
+
+    private static String nameBytes(Path name) {
+        String text = name.toString();
+        if (isPlain(text)) {
+            return text;
+        }
+        String uri = Path.of("/").resolve(name).toUri().getRawPath().substring(1);
+        StringBuilder bytes = new StringBuilder();
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (c == '%') {
+                bytes.append((char) Integer.parseInt(uri.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else if (c != '/') {
+                bytes.append(c);
+            }
+        }
+        return bytes.toString();
+    }
+
+    /** Where the path lies under {@code root}. */
+    Path in(Path root) {
+        if (isPlain(bytes)) {
+            return root.resolve(bytes);
+        }
+        StringBuilder uri = new StringBuilder(root.toUri().getRawPath());
+        if (uri.charAt(uri.length() - 1) != '/') {
+            uri.append('/');
+        }
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            boolean unreserved = c == '/' || c == '-' || c == '_' || c == '.' || isAsciiAlphanumeric(c);
+            uri.append(unreserved ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return Path.of(URI.create("file://" + uri));
+    }
+
+    private static boolean isAsciiAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
+    }
+
+    String name() {
+        return bytes.substring(bytes.lastIndexOf('/') + 1);
+    }
+
+    /** The directories that lead to it, the outermost first. */
+    List<TreePath> parents() {
+        List<TreePath> parents = new ArrayList<>();
+        for (int i = bytes.indexOf('/'); i >= 0; i = bytes.indexOf('/', i + 1)) {
+            parents.add(new TreePath(bytes.substring(0, i)));
+        }
+        return parents;
+    }
+
+    Optional<TreePath> parent() {
+        int slash = bytes.lastIndexOf('/');
+        return slash < 0 ? Optional.empty() : Optional.of(new TreePath(bytes.substring(0, slash)));
+    }
+
+    TreePath under(TreePath directory) {
+        return new TreePath(directory.bytes + "/" + bytes);
+    }
+
+    byte[] toBytes() {
+        return bytes.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The path as text for people; bytes that are not UTF-8 show as a replacement character. */
+    @Override
+    public String toString() {
+        return new String(toBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int compareTo(TreePath other) {
+        return bytes.compareTo(other.bytes);
+    }
+}

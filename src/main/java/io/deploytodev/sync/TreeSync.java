@@ -1,0 +1,101 @@
+package io.deploytodev.sync;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CommandRunner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
+public final class TreeSync {
+
+    private static final String LINE = " on the host, and sync again: deploy-to-dev deploy";
+
+    private final CommandRunner host;
+    private final String directory;
+    private final String state;
+
+    /**
+     * @param directory absolute path of the tree on the host
+     * @param state absolute path of the directory in which the host keeps what it knows of the tree
+     */
+    public TreeSync(CommandRunner host, String directory, String state) {
+        this.host = host;
+        this.directory = directory;
+        this.state = state;
+    }
+
+    /**
+     * Makes the host's tree equal to the workstation's.
+     *
+     * @param progress hears the bytes sent so far and the bytes to send in all
+     * @throws DeployFailure of kind SYNC
+     */
+    public Report run(SourceTree source, Progress progress) {
+        Manifest wanted = source.scan();
+        try {
+            HostTree there = host.run(SyncCommands.list(directory, state));
+            List<TreePath> unknown = there.unknown();
+            if (!unknown.isEmpty()) {
+                there = there.with(host.run(SyncCommands.hash(directory, unknown)));
+            }
+            Delta delta = Delta.between(wanted, there, keptByHost(source, wanted, there)::contains);
+            if (!delta.isEmpty() || !unknown.isEmpty()) {
+                long total = delta.bytes();
+                AtomicLong sent = new AtomicLong();
+                LongConsumer count = done -> {
+                    sent.set(done);
+                    progress.bytes(done, total);
+                };
+                host.run(SyncCommands.apply(
+                        directory, state, delta, wanted, new SourceArchive(source.root(), delta.upload(), count)));
+            }
+            return new Report(
+                    wanted.entries().size(),
+                    delta.upload().size(),
+                    delta.remove().size(),
+                    delta.bytes(),
+                    wanted.digest());
+        } catch (CommandFailed e) {
+            throw new DeployFailure(
+                    FailureKind.SYNC,
+                    "The source tree could not be written to " + directory + " on the dev host.",
+                    e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
+                    "Mend that" + LINE,
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** What the host has for itself: ignored by git, and not brought by an earlier sync. */
+    private static Set<TreePath> keptByHost(SourceTree source, Manifest wanted, HostTree there) {
+        List<TreePath> extra = there.entries().keySet().stream()
+                .filter(path -> !wanted.entries().containsKey(path))
+                .toList();
+        return new HashSet<>(source.ignored(extra));
+    }
+
+    /** Hears how far the transfer is. */
+    @FunctionalInterface
+    public interface Progress {
+        void bytes(long done, long total);
+    }
+
+    /**
+     * What a sync did.
+     *
+     * @param files in the tree as a whole
+     * @param bytes of content sent, before compression
+     * @param treeDigest SHA-256 in hex over names, modes and content of the tree
+     */
+    public record Report(int files, int uploaded, int removed, long bytes, String treeDigest) {
+
+        public boolean isUnchanged() {
+            return uploaded == 0 && removed == 0;
+        }
+    }
+}
