@@ -1,6 +1,5 @@
 package io.deploytodev.sync;
 
-import io.deploytodev.sync.TreeEntry.Type;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,7 +61,7 @@ public final class Manifest {
             if (head.length != 3) {
                 throw new IllegalArgumentException("not a manifest");
             }
-            Type type = head[0].equals("l") ? Type.SYMLINK : Type.FILE;
+            TreeEntry.Type type = head[0].equals("l") ? TreeEntry.Type.SYMLINK : TreeEntry.Type.FILE;
             String content = fields.next();
             TreePath path = new TreePath(fields.next());
             entries.put(
