@@ -8,6 +8,9 @@ export root
 # Machine-wide, not in the checkout: packages and the engine are the machine's, and a second checkout
 # has to find out what a first one added.
 readonly machine_state=/var/lib/deploy-to-dev
+# For locks that everybody may take.
+machine_state_for_user=${XDG_RUNTIME_DIR:-/tmp}/deploy-to-dev-$(id -u)
+readonly machine_state_for_user
 readonly label_key=io.deploytodev.made-by
 
 # Exit codes of all scripts: 0 done, 1 failed, 2 wrong usage, and these.
