@@ -1,0 +1,99 @@
+package io.deploytodev.config;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code deploy.yml}. */
+public final class ConfigLoader {
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final String user;
+
+    /**
+     * @param environment variables of the process; they win over the {@code .env} file beside {@code deploy.yml}
+     * @param home where the user's {@code .ssh} lies
+     * @param user whom a host logs in when the file names nobody
+     */
+    public ConfigLoader(Map<String, String> environment, Path home, String user) {
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+        this.user = user;
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @throws DeployFailure of kind CONFIG that names every problem
+     */
+    public DeployConfig load(Path given) {
+        Path file = given.toAbsolutePath().normalize();
+        String text = read(file);
+        ConfigProblems problems = new ConfigProblems(given);
+        Interpolation interpolation = new Interpolation(variables(file));
+        YamlMap root = new YamlMap("", parse(given, text), problems, interpolation);
+        DeployConfig config = new ConfigReader(file, home, user).read(root);
+        if (!problems.isEmpty()) {
+            throw problems.toFailure();
+        }
+        return config;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            boolean missing = Files.notExists(file);
+            throw new DeployFailure(
+                    FailureKind.CONFIG,
+                    missing ? "There is no " + file + "." : file + " cannot be read.",
+                    missing
+                            ? "A deploy needs a configuration: the project, its host and its compose files."
+                            : e.toString(),
+                    "Name another file with --config, or start from config/deploy.example.yml.",
+                    List.of(),
+                    e);
+        }
+    }
+
+    private static MappingNode parse(Path file, String text) {
+        try {
+            Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+            if (node instanceof MappingNode mapping) {
+                return mapping;
+            }
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            ConfigProblems problems = new ConfigProblems(file);
+            problems.add(line, "not valid YAML: " + e.getProblem());
+            throw problems.toFailure();
+        }
+        ConfigProblems problems = new ConfigProblems(file);
+        problems.add(0, "the file must hold keys such as project, hosts and compose");
+        throw problems.toFailure();
+    }
+
+    /** As Compose does it: the file {@code .env} beside it, and over it the process's own environment. */
+    private Map<String, String> variables(Path file) {
+        Map<String, String> variables = new HashMap<>();
+        Path dotEnv = file.resolveSibling(".env");
+        if (Files.isReadable(dotEnv)) {
+            variables.putAll(EnvFile.parse(read(dotEnv)));
+        }
+        variables.putAll(environment);
+        return variables;
+    }
+}

@@ -1,0 +1,45 @@
+package io.deploytodev.config;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Collects everything that is wrong with a file, so that it is all said at once. */
+final class ConfigProblems {
+
+    private final Path file;
+    private final List<Problem> problems = new ArrayList<>();
+
+    ConfigProblems(Path file) {
+        this.file = file;
+    }
+
+    /** @param line counted from 1; 0 for the file as a whole */
+    void add(int line, String message) {
+        problems.add(new Problem(line, message));
+    }
+
+    boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    DeployFailure toFailure() {
+        String why = problems.stream()
+                .sorted(Comparator.comparingInt(Problem::line))
+                .map(problem ->
+                        problem.line() == 0 ? problem.message() : "line " + problem.line() + ": " + problem.message())
+                .collect(Collectors.joining("\n"));
+        String count = problems.size() == 1 ? "a problem" : problems.size() + " problems";
+        return new DeployFailure(
+                FailureKind.CONFIG,
+                file + " has " + count + ".",
+                why,
+                "Correct the file; config/deploy.example.yml shows every key with its meaning.");
+    }
+
+    private record Problem(int line, String message) {}
+}

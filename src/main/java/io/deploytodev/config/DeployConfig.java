@@ -1,0 +1,69 @@
+package io.deploytodev.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A whole {@code deploy.yml}: complete and valid, with every default filled in.
+ *
+ * @param file where it was read
+ * @param project the Compose project name, which also names the state on the host
+ * @param defaultHost the host that a verb means when none is named
+ * @param infrastructure services that must be ready before the backend starts
+ * @param readiness service to the address that shows that it works, for those where the tool cannot tell by itself
+ */
+public record DeployConfig(
+        Path file,
+        String project,
+        Source source,
+        Map<String, HostEntry> hosts,
+        String defaultHost,
+        Compose compose,
+        List<String> infrastructure,
+        Map<String, HttpCheck> readiness,
+        Optional<Health> health,
+        Timeouts timeouts) {
+
+    public DeployConfig {
+        hosts = Map.copyOf(hosts);
+        infrastructure = List.copyOf(infrastructure);
+        readiness = Map.copyOf(readiness);
+    }
+
+    /** The tree on the workstation. */
+    public record Source(Path root) {}
+
+    /** A dev host; {@code knownHosts} alone decides which host keys are trusted. */
+    public record HostEntry(
+            String name, String address, int port, String user, List<Path> identities, Path knownHosts) {
+        public HostEntry {
+            identities = List.copyOf(identities);
+        }
+    }
+
+    /**
+     * The Compose project inside the tree.
+     *
+     * @param files relative to the root of the tree, merged in this order
+     * @param envFile file on the workstation that variables come from; pushed with mode 0600, outside the tree
+     */
+    public record Compose(List<String> files, Optional<Path> envFile, List<String> profiles) {
+        public Compose {
+            files = List.copyOf(files);
+            profiles = List.copyOf(profiles);
+        }
+    }
+
+    /** An HTTP address inside a container that answers 200 when the service works. */
+    public record HttpCheck(int port, String path) {}
+
+    /** The last word of a deploy: an address that the workstation asks as a user would. */
+    public record Health(URI url) {}
+
+    /** How long each phase may take. */
+    public record Timeouts(Duration infrastructure, Duration services, Duration health) {}
+}

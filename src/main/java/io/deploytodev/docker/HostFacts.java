@@ -1,0 +1,64 @@
+package io.deploytodev.docker;
+
+import io.deploytodev.host.Command;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a dev host says of itself right after login.
+ *
+ * @param home absolute path of the user's home
+ * @param time the host's UTC clock, {@code 20260131T235959Z}
+ * @param socket path of the engine's socket
+ * @param socketUsable whether this user may write to it
+ * @param dockerInstalled whether there is a docker client
+ * @param composeVersion as {@code docker compose version --short} says; empty when there is no Compose v2
+ */
+public record HostFacts(
+        String home,
+        String user,
+        String groups,
+        String time,
+        String socket,
+        boolean socketUsable,
+        boolean dockerInstalled,
+        String composeVersion) {
+
+    private static final String ASK = """
+            echo "home=$HOME"
+            echo "user=$(id -un)"
+            echo "groups=$(id -Gn)"
+            echo "time=$(date -u +%Y%m%dT%H%M%SZ)"
+            socket=${DOCKER_HOST:-unix:///var/run/docker.sock}
+            socket=${socket#unix://}
+            echo "socket=$socket"
+            [ -S "$socket" ] && [ -w "$socket" ] && echo usable=yes
+            command -v docker > /dev/null 2>&1 && echo docker=yes
+            echo "compose=$(docker compose version --short 2> /dev/null)"
+            """;
+
+    /** Asks for all of it at once: each command over SSH costs the start of a shell. */
+    public static Command<HostFacts> ask() {
+        return Command.script(ASK, List.of()).parsedBy(result -> parse(result.text()));
+    }
+
+    private static HostFacts parse(String text) {
+        Map<String, String> values = new HashMap<>();
+        text.lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1).trim());
+            }
+        });
+        return new HostFacts(
+                values.getOrDefault("home", ""),
+                values.getOrDefault("user", ""),
+                values.getOrDefault("groups", ""),
+                values.getOrDefault("time", ""),
+                values.getOrDefault("socket", ""),
+                values.containsKey("usable"),
+                values.containsKey("docker"),
+                values.getOrDefault("compose", ""));
+    }
+}

@@ -1,0 +1,10 @@
+package io.deploytodev.plan;
+
+/**
+ * What a service should be.
+ *
+ * @param configHash Compose's hash of its configuration
+ * @param imageId {@code sha256:...}; empty when the host does not have the image yet
+ * @param oneShot whether it is meant to end
+ */
+public record DesiredService(String name, String configHash, String imageId, boolean oneShot) {}

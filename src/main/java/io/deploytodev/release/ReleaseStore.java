@@ -1,0 +1,91 @@
+package io.deploytodev.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.FileCommands;
+import java.util.List;
+import java.util.Optional;
+
+/** The releases of one project on its dev host, which is the only place that knows them. */
+public final class ReleaseStore {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String READ_CURRENT = """
+            set -eu
+            [ -f "$1/current" ] || exit 0
+            cat -- "$1/releases/$(cat -- "$1/current")/release.json"
+            """;
+
+    /** The record goes first: {@code current} never names a release that is not wholly there. */
+    private static final String RECORD = """
+            set -eu
+            umask 077
+            cat > "$1/releases/$2/release.json.new"
+            mv -f -- "$1/releases/$2/release.json.new" "$1/releases/$2/release.json"
+            printf '%s' "$2" > "$1/current.new"
+            mv -f -- "$1/current.new" "$1/current"
+            """;
+
+    private final CommandRunner host;
+    private final StateDirectory directory;
+
+    public ReleaseStore(CommandRunner host, StateDirectory directory) {
+        this.host = host;
+        this.directory = directory;
+    }
+
+    /**
+     * The release that runs; empty before the first.
+     *
+     * @throws DeployFailure of kind HOST when a newer version of this tool wrote it, or it is damaged
+     */
+    public Optional<Release> current() {
+        String text =
+                host.run(Command.script(READ_CURRENT, List.of(directory.path())).parsedBy(result -> result.text()));
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = JSON.readTree(text);
+            int schema = node.path("schema").asInt();
+            if (schema > Release.SCHEMA) {
+                throw new DeployFailure(
+                        FailureKind.HOST,
+                        "The releases in " + directory.path() + " were written by a newer deploy-to-dev.",
+                        "They have schema " + schema + "; this version knows schemas up to " + Release.SCHEMA + ".",
+                        "Update deploy-to-dev on this machine.");
+            }
+            return Optional.of(JSON.treeToValue(node, Release.class));
+        } catch (JsonProcessingException e) {
+            throw new DeployFailure(
+                    FailureKind.HOST,
+                    "The record of the current release in " + directory.path() + " cannot be read.",
+                    String.valueOf(e.getOriginalMessage()),
+                    "Move the damaged file away on the host: " + directory.current(),
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** The resolved model that a release runs; empty when it is not kept. Its text holds secrets. */
+    public Optional<String> model(String releaseId) {
+        return host.run(FileCommands.read(directory.releaseModel(releaseId)));
+    }
+
+    /** Makes a release the current one. Its model must have been written before. */
+    public void record(Release release) {
+        try {
+            String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(release);
+            host.run(Command.script(RECORD, List.of(directory.path(), release.id()))
+                    .fedWith(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record can always be written", e);
+        }
+    }
+}
