@@ -6,6 +6,7 @@ import com.example.scribe.settings.Misbehaviour;
 import com.example.scribe.settings.PostgresSettings;
 import com.example.scribe.settings.ServiceType;
 import com.example.scribe.store.Migration;
+import com.example.scribe.store.Migration.MigrationFailed;
 import java.security.Security;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ public final class Main {
         } catch (BadSettings mistake) {
             log().error(mistake.getMessage());
             System.exit(EXIT_BAD_SETTINGS);
+        } catch (MigrationFailed failure) {
+            log().error(failure.getMessage());
+            System.exit(EXIT_FAILED);
         } catch (Exception failure) {
             log().error("Could not start", failure);
             System.exit(EXIT_FAILED);

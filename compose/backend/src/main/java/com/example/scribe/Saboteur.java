@@ -42,8 +42,7 @@ final class Saboteur {
         } catch (InterruptedException stopped) {
             return;
         }
-        LOG.error(
-                "Crashing after {} s, as MISBEHAVE_CRASH_AFTER_SECONDS says", seconds(misbehaviour.crashAfter()));
+        LOG.error("Crashing after {} s, as MISBEHAVE_CRASH_AFTER_SECONDS says", seconds(misbehaviour.crashAfter()));
         Runtime.getRuntime().halt(CRASH_EXIT_CODE);
     }
 

@@ -57,7 +57,7 @@ final class Service {
     }
 
     void start(Instant startedAt) {
-        Postgres postgres = Postgres.lazily(postgresSettings, type.label());
+        Postgres postgres = new Postgres(postgresSettings, type.label());
         Graph graph = new Graph(neo4jSettings);
         WorkQueue queue = new WorkQueue(redisSettings);
         Notes notes = new Notes(postgres);
@@ -67,24 +67,23 @@ final class Service {
         pings.put("neo4j", graph::ping);
         pings.put("redis", queue::ping);
 
-        HttpServer server = new HttpServer(misbehaviour.bind(), port);
-        Agent agent = null;
-        if (type == ServiceType.API_GATEWAY) {
-            new NoteEndpoints(notes, queue, misbehaviour.requestDelay()).addTo(server);
-            server.echo("/ws/{client}");
-        } else {
-            agent = new Agent(type, hostname, queue, notes, graph);
+        Agent agent = type == ServiceType.API_GATEWAY ? null : new Agent(type, hostname, queue, notes, graph);
+        if (agent != null) {
             pings.put("agent", agent::ping);
+            agent.start();
         }
         HealthCheck health = new HealthCheck(HEALTH_DEADLINE, pings);
+        health.begin();
+
+        HttpServer server = new HttpServer(misbehaviour.bind(), port);
+        if (agent == null) {
+            new NoteEndpoints(notes, queue, misbehaviour.requestDelay()).addTo(server);
+            server.echo("/ws/{client}");
+        }
         StatusEndpoints status = new StatusEndpoints(type, commit, startedAt, health, misbehaviour);
         status.addTo(server);
 
         stopWith(status, server, agent, health, queue, graph, postgres);
-        if (agent != null) {
-            agent.start();
-        }
-        health.begin();
         server.start();
         LOG.info(
                 "{} {} answers on {}:{} after {} ms",
@@ -96,27 +95,29 @@ final class Service {
     }
 
     private void stopWith(
-            StatusEndpoints status,
-            HttpServer server,
-            Agent agent,
-            HealthCheck health,
-            AutoCloseable... stores) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            Instant begin = Instant.now();
-            try {
-                status.stop();
-                server.stop(STOP_DEADLINE);
-                if (agent != null) {
-                    agent.stop(STOP_DEADLINE);
-                }
-                health.close();
-                for (AutoCloseable store : stores) {
-                    store.close();
-                }
-            } catch (Exception failure) {
-                LOG.warn("Did not stop cleanly", failure);
-            }
-            LOG.info("{} stopped after {} ms", type.label(), Duration.between(begin, Instant.now()).toMillis());
-        }, "stop"));
+            StatusEndpoints status, HttpServer server, Agent agent, HealthCheck health, AutoCloseable... stores) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            Instant begin = Instant.now();
+                            try {
+                                status.stop();
+                                server.stop(STOP_DEADLINE);
+                                if (agent != null) {
+                                    agent.stop(STOP_DEADLINE);
+                                }
+                                health.close();
+                                for (AutoCloseable store : stores) {
+                                    store.close();
+                                }
+                            } catch (Exception failure) {
+                                LOG.warn("Did not stop cleanly", failure);
+                            }
+                            LOG.info(
+                                    "{} stopped after {} ms",
+                                    type.label(),
+                                    Duration.between(begin, Instant.now()).toMillis());
+                        },
+                        "stop"));
     }
 }

@@ -79,7 +79,7 @@ public final class Agent {
             try {
                 workUntilTrouble();
             } catch (Exception failure) {
-                LOG.warn("{} tries again in {} ms: {}", group, retry.toMillis(), failure.toString());
+                LOG.warn("{} tries again in {} ms: {}", group, retry.toMillis(), firstLine(failure));
                 trouble = failure;
                 if (stopped(retry)) {
                     return;
@@ -129,6 +129,11 @@ public final class Agent {
         } catch (InterruptedException interrupted) {
             return true;
         }
+    }
+
+    /** Neo4j explains a deadlock over many lines. */
+    private static String firstLine(Exception failure) {
+        return failure.toString().lines().findFirst().orElse("");
     }
 
     private static Duration min(Duration one, Duration other) {

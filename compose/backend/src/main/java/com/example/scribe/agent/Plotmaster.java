@@ -18,7 +18,8 @@ final class Plotmaster implements Craft {
 
     @Override
     public List<String> elementsOf(String text) {
-        return SENTENCE_END.splitAsStream(text.strip())
+        return SENTENCE_END
+                .splitAsStream(text.strip())
                 .filter(sentence -> !sentence.isBlank())
                 .map(Plotmaster::beat)
                 .distinct()

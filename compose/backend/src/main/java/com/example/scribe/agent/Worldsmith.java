@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Finds the names of a story's world: capitalised words that do not merely begin a sentence. */
 final class Worldsmith implements Craft {
 
-    private static final Pattern NAME = Pattern.compile("(?<=[^.!?\\s]\\s)\\p{Lu}[\\p{L}'-]*(?:\\s\\p{Lu}[\\p{L}'-]*)*");
+    private static final Pattern NAME =
+            Pattern.compile("(?<=[^.!?\\s]\\s)\\p{Lu}[\\p{L}'-]*(?:\\s\\p{Lu}[\\p{L}'-]*)*");
 
     @Override
     public String kind() {

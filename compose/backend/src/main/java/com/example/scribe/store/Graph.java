@@ -14,33 +14,28 @@ import org.neo4j.driver.Session;
 /** What the agents found, as a graph in Neo4j: notes that share an element meet in it. */
 public final class Graph implements AutoCloseable {
 
-    private final Neo4jSettings settings;
-    private Driver driver;
+    private final Lazy<Driver> driver;
     private boolean constrained;
 
     public Graph(Neo4jSettings settings) {
-        this.settings = settings;
+        driver = new Lazy<>(() -> open(settings), Driver::close);
     }
 
     public void ping() {
-        try (Session session = driver().session()) {
+        try (Session session = driver.get().session()) {
             session.run("RETURN 1").consume();
         }
     }
 
     public void connect(long noteId, String kind, List<String> elements) {
         constrain();
-        String merge =
-                """
+        String merge = """
                 MERGE (note:Note {id: $id})
                 WITH note UNWIND $elements AS text
                 MERGE (element:Element {kind: $kind, text: text})
                 MERGE (note)-[:HAS]->(element)
                 """;
-        try (Session session = driver().session()) {
-            session.executeWriteWithoutResult(transaction ->
-                    transaction.run(merge, Map.of("id", noteId, "kind", kind, "elements", elements)).consume());
-        }
+        run(merge, Map.of("id", noteId, "kind", kind, "elements", elements));
     }
 
     /** MERGE alone lets two agents make the same node at the same time. */
@@ -48,39 +43,33 @@ public final class Graph implements AutoCloseable {
         if (constrained) {
             return;
         }
-        try (Session session = driver().session()) {
-            session.run("CREATE CONSTRAINT note_id IF NOT EXISTS FOR (n:Note) REQUIRE n.id IS UNIQUE").consume();
-            session.run(
-                            """
-                            CREATE CONSTRAINT element_text IF NOT EXISTS
-                            FOR (e:Element) REQUIRE (e.kind, e.text) IS UNIQUE
-                            """)
-                    .consume();
-        }
+        run("CREATE CONSTRAINT note_id IF NOT EXISTS FOR (n:Note) REQUIRE n.id IS UNIQUE", Map.of());
+        run("CREATE CONSTRAINT element IF NOT EXISTS FOR (e:Element) REQUIRE (e.kind, e.text) IS UNIQUE", Map.of());
         constrained = true;
     }
 
-    /** Made at the first use: its classes take longer to load than all the rest of a service's start. */
-    private synchronized Driver driver() {
-        if (driver == null) {
-            Config config = Config.builder()
-                    .withLogging(Logging.slf4j())
-                    .withConnectionTimeout(2, TimeUnit.SECONDS)
-                    .withConnectionAcquisitionTimeout(2, TimeUnit.SECONDS)
-                    .withMaxTransactionRetryTime(2, TimeUnit.SECONDS)
-                    .withConnectionLivenessCheckTimeout(1, TimeUnit.SECONDS)
-                    .withMaxConnectionPoolSize(8)
-                    .build();
-            driver = GraphDatabase.driver(
-                    settings.uri(), AuthTokens.basic(settings.user(), settings.password()), config);
+    /** In a transaction that the driver repeats: two agents at work on the same note get into each other's locks. */
+    private void run(String cypher, Map<String, Object> parameters) {
+        try (Session session = driver.get().session()) {
+            session.executeWriteWithoutResult(
+                    transaction -> transaction.run(cypher, parameters).consume());
         }
-        return driver;
+    }
+
+    private static Driver open(Neo4jSettings settings) {
+        Config config = Config.builder()
+                .withLogging(Logging.slf4j())
+                .withConnectionTimeout(2, TimeUnit.SECONDS)
+                .withConnectionAcquisitionTimeout(2, TimeUnit.SECONDS)
+                .withMaxTransactionRetryTime(2, TimeUnit.SECONDS)
+                .withConnectionLivenessCheckTimeout(1, TimeUnit.SECONDS)
+                .withMaxConnectionPoolSize(8)
+                .build();
+        return GraphDatabase.driver(settings.uri(), AuthTokens.basic(settings.user(), settings.password()), config);
     }
 
     @Override
-    public synchronized void close() {
-        if (driver != null) {
-            driver.close();
-        }
+    public void close() {
+        driver.close();
     }
 }

@@ -39,8 +39,7 @@ public final class Notes {
     }
 
     public List<Note> newest() throws SQLException {
-        String query =
-                """
+        String query = """
                 SELECT note.id, note.body, note.created_at,
                        coalesce(jsonb_object_agg(finding.agent, finding.elements)
                                 FILTER (WHERE finding.agent IS NOT NULL), '{}')::text
@@ -64,8 +63,7 @@ public final class Notes {
 
     /** Says false when the note is gone. Repeating it changes nothing: work may be delivered more than once. */
     public boolean addFinding(long noteId, String agent, List<String> elements) throws SQLException {
-        String upsert =
-                """
+        String upsert = """
                 INSERT INTO finding (note_id, agent, elements)
                 SELECT id, ?, to_jsonb(?::text[]) FROM note WHERE id = ?
                     ON CONFLICT (note_id, agent) DO UPDATE SET elements = excluded.elements

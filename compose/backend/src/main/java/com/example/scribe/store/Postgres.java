@@ -9,18 +9,18 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The pool of connections; opening it waits for nobody, so that a service starts while its database is down. */
+/** A pool of connections, opened at the first use and without waiting, so that a service starts before its database. */
 public final class Postgres implements AutoCloseable {
 
     private static final long CONNECT_DEADLINE_MS = 1_000;
 
-    private final HikariDataSource pool;
+    private final Lazy<HikariDataSource> pool;
 
-    private Postgres(HikariDataSource pool) {
-        this.pool = pool;
+    public Postgres(PostgresSettings settings, String applicationName) {
+        pool = new Lazy<>(() -> open(settings, applicationName), HikariDataSource::close);
     }
 
-    public static Postgres lazily(PostgresSettings settings, String applicationName) {
+    private static HikariDataSource open(PostgresSettings settings, String applicationName) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("postgres");
         config.setDataSource(unpooled(settings, applicationName));
@@ -28,7 +28,7 @@ public final class Postgres implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_DEADLINE_MS);
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(8);
-        return new Postgres(new HikariDataSource(config));
+        return new HikariDataSource(config);
     }
 
     static DataSource unpooled(PostgresSettings settings, String applicationName) {
@@ -45,7 +45,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     Connection connection() throws SQLException {
-        return pool.getConnection();
+        return pool.get().getConnection();
     }
 
     public void ping() throws SQLException {

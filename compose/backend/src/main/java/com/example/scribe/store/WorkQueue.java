@@ -25,9 +25,13 @@ public final class WorkQueue implements AutoCloseable {
     /** Longer than any work takes: what was taken longer ago was taken by a consumer that is gone. */
     private static final Duration ABANDONED = Duration.ofSeconds(30);
 
-    private final JedisPooled redis;
+    private final Lazy<JedisPooled> redis;
 
     public WorkQueue(RedisSettings settings) {
+        redis = new Lazy<>(() -> open(settings), JedisPooled::close);
+    }
+
+    private static JedisPooled open(RedisSettings settings) {
         var client = DefaultJedisClientConfig.builder()
                 .password(settings.password())
                 .connectionTimeoutMillis(1_000)
@@ -37,24 +41,25 @@ public final class WorkQueue implements AutoCloseable {
         pool.setMaxTotal(8);
         // After a restart of Redis the pool is full of dead connections; each would fail one request.
         pool.setTestOnBorrow(true);
-        redis = new JedisPooled(pool, new HostAndPort(settings.host(), settings.port()), client);
+        return new JedisPooled(pool, new HostAndPort(settings.host(), settings.port()), client);
     }
 
     public void ping() {
-        redis.ping();
+        redis.get().ping();
     }
 
     public void add(long noteId, String text) {
-        redis.xadd(
-                STREAM,
-                Map.of("note", Long.toString(noteId), "text", text),
-                XAddParams.xAddParams().maxLen(KEPT_ENTRIES).approximateTrimming());
+        redis.get()
+                .xadd(
+                        STREAM,
+                        Map.of("note", Long.toString(noteId), "text", text),
+                        XAddParams.xAddParams().maxLen(KEPT_ENTRIES).approximateTrimming());
     }
 
     /** Makes the group where it is missing, from the stream's beginning: notes may be older than the first agent. */
     public void join(String group) {
         try {
-            redis.xgroupCreate(STREAM, group, new StreamEntryID(), true);
+            redis.get().xgroupCreate(STREAM, group, new StreamEntryID(), true);
         } catch (JedisDataException failure) {
             if (!String.valueOf(failure.getMessage()).startsWith("BUSYGROUP")) {
                 throw failure;
@@ -69,7 +74,8 @@ public final class WorkQueue implements AutoCloseable {
 
     /** What consumers that are gone left: a recreated container has another name, and the old one never comes back. */
     public List<Work> abandoned(String group, String consumer) {
-        return works(redis.xautoclaim(
+        return works(redis.get()
+                .xautoclaim(
                         STREAM,
                         group,
                         consumer,
@@ -89,12 +95,14 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     public void done(String group, Work work) {
-        redis.xack(STREAM, group, work.entry());
+        redis.get().xack(STREAM, group, work.entry());
     }
 
     private List<Work> read(String group, String consumer, StreamEntryID from, XReadGroupParams params) {
-        var streams = redis.xreadGroup(group, consumer, params.count(ENTRIES_AT_ONCE), Map.of(STREAM, from));
-        return streams == null || streams.isEmpty() ? List.of() : works(streams.get(0).getValue());
+        var streams = redis.get().xreadGroup(group, consumer, params.count(ENTRIES_AT_ONCE), Map.of(STREAM, from));
+        return streams == null || streams.isEmpty()
+                ? List.of()
+                : works(streams.get(0).getValue());
     }
 
     private static List<Work> works(List<StreamEntry> entries) {
