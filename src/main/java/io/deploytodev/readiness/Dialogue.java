@@ -1,0 +1,51 @@
+package io.deploytodev.readiness;
+
+import io.deploytodev.host.HostUnreachable;
+import io.deploytodev.host.TcpStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What a probe and a service say to each other over one stream. */
+@FunctionalInterface
+interface Dialogue {
+
+    /** How long a service may take for one answer. */
+    Duration PATIENCE = Duration.ofSeconds(3);
+
+    ProbeResult over(TcpStream stream) throws IOException;
+
+    /**
+     * Opens a stream and holds the dialogue over it. What has not ended in time is ended by closing the stream: a
+     * tunnel's stream knows no read timeout, so this is the one limit that holds for every driver and every stream.
+     */
+    static ProbeResult hold(Connector connector, Duration patience, Dialogue dialogue) {
+        TcpStream stream;
+        try {
+            stream = connector.open();
+        } catch (IOException e) {
+            if (e.getCause() instanceof HostUnreachable gone) {
+                // The way is broken, not the service: whoever holds the connection has to hear of it.
+                throw gone;
+            }
+            return new ProbeResult.NotYet(Wording.of(e));
+        }
+        CompletableFuture<Void> timeIsUp = new CompletableFuture<>();
+        CompletableFuture<Void> cut = timeIsUp.thenRunAsync(stream::close);
+        timeIsUp.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try (stream) {
+            ProbeResult answer = dialogue.over(stream);
+            return answer instanceof ProbeResult.NotYet && timeIsUp.isDone() ? tooSlow(patience) : answer;
+        } catch (IOException e) {
+            return timeIsUp.isDone() ? tooSlow(patience) : new ProbeResult.NotYet(Wording.of(e));
+        } finally {
+            timeIsUp.cancel(false);
+            cut.cancel(false);
+        }
+    }
+
+    private static ProbeResult tooSlow(Duration patience) {
+        return new ProbeResult.NotYet("connected, but no answer within " + Wording.seconds(patience));
+    }
+}
