@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154 # read by the scripts that source this; set by what they sourced before
 # Debian packages for this machine's own use, from an apt configuration of our own: the machine's sources,
 # pins and lists stay as they are, and a broken source among them stops nothing. Sourced after lib.sh.
 
@@ -84,7 +85,7 @@ need_packages() { # need_packages WHAT_FOR PACKAGE...
       "install them yourself in a way that suits this machine"
   fi
   say "For $what_for this would install, from $(cut -d' ' -f3,4 "$apt_state/sources.list" | paste -sd, | sed 's/,/, /g'):"
-  sed 's/^/    /' <<<"$plan"
+  printf '    %s\n' "${plan//$'\n'/$'\n'    }"
   say "  (this machine's apt sources and pins stay as they are; \`scripts/engine remove\` takes the packages away again)"
   confirm "Install them?" || die -c "$EXIT_DECLINED" "not installed" "you said no" ""
   before=$(mktemp)

@@ -1,6 +1,12 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154 # read by the scripts that source this; set by what they sourced before
 # What all scripts share: words to the person, waiting for facts, Debian packages. Sourced, never run.
 
+# Before anything that an older bash, as macOS has it, would not even understand.
+if [ "${BASH_VERSINFO[0]}" -lt 5 ]; then
+  echo "error: these scripts need bash 5, this is $BASH_VERSION; on macOS: brew install bash coreutils findutils flock" >&2
+  exit 3
+fi
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

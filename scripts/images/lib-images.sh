@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154 # read by the scripts that source this; set by what they sourced before
 # Names of the stand-in images, and whether one is what its recipe would make. Sourced after lib.sh.
 
 readonly images_dir=$root/scripts/images

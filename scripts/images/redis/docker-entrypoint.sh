@@ -10,10 +10,17 @@ if [ "$1" = redis-server ]; then
     find . \! -user redis -exec chown redis '{}' +
     exec setpriv --reuid=redis --regid=redis --init-groups "$0" "$@"
   fi
-  # The official server is compiled with this off, for the container's own network stands around it.
+  # The official server is compiled with this off, for the container's own network stands around it. It goes
+  # before the other options: only a last argument "-" makes the server read its settings from stdin.
   case " $* " in
     *" --protected-mode "*) ;;
-    *) set -- "$@" --protected-mode no ;;
+    *)
+      shift
+      case ${1:-} in
+        '') set -- redis-server --protected-mode no ;;
+        -*) set -- redis-server --protected-mode no "$@" ;;
+        *) conf=$1; shift; set -- redis-server "$conf" --protected-mode no "$@" ;;
+      esac ;;
   esac
 fi
 exec "$@"
