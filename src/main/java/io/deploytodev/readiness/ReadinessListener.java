@@ -7,6 +7,10 @@ public interface ReadinessListener {
     /** Hears nothing. */
     ReadinessListener NONE = (service, state) -> {};
 
-    /** @param state a short sentence: {@code ready after 4.2 s}, {@code not yet: connection refused} */
+    /**
+     * A service says something else than before.
+     *
+     * @param state a short sentence: {@code ready after 4.2 s}, {@code not yet: connection refused}
+     */
     void changed(String service, String state);
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** How a wait for services ended. */
 public sealed interface ReadinessOutcome {
 
-    /** @param readyAfter service to how long it took from the beginning of the wait */
+    /**
+     * Every service answers.
+     *
+     * @param readyAfter service to how long it took from the beginning of the wait
+     */
     record AllReady(Map<String, Duration> readyAfter) implements ReadinessOutcome {
         public AllReady {
             readyAfter = Map.copyOf(readyAfter);
@@ -40,7 +44,11 @@ public sealed interface ReadinessOutcome {
             Duration after)
             implements ReadinessOutcome {
 
-        /** For the user. @param logLines the last lines of the container's log, without secrets */
+        /**
+         * The same for the user.
+         *
+         * @param logLines the last lines of the container's log, without secrets
+         */
         public DeployFailure toFailure(FailureKind kind, List<String> logLines) {
             List<String> evidence = new ArrayList<>(evidence());
             evidence.addAll(logLines);

@@ -122,7 +122,7 @@ final class ServiceWatch {
 
     private static boolean isSameRun(@Nullable ContainerState before, @Nullable ContainerState now) {
         if (before == null || now == null) {
-            return before == now;
+            return before == null && now == null;
         }
         return before.id().equals(now.id()) && Objects.equals(before.startedAt(), now.startedAt());
     }
