@@ -83,7 +83,8 @@ final class Service {
         StatusEndpoints status = new StatusEndpoints(type, commit, startedAt, health, misbehaviour);
         status.addTo(server);
 
-        stopWith(status, server, agent, health, queue, graph, postgres);
+        Runnable stop = () -> stop(status, server, agent, health, queue, graph, postgres);
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
         server.start();
         LOG.info(
                 "{} {} answers on {}:{} after {} ms",
@@ -91,33 +92,29 @@ final class Service {
                 Version.VERSION,
                 misbehaviour.bind(),
                 port,
-                Duration.between(startedAt, Instant.now()).toMillis());
+                millisSince(startedAt));
     }
 
-    private void stopWith(
+    private void stop(
             StatusEndpoints status, HttpServer server, Agent agent, HealthCheck health, AutoCloseable... stores) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            Instant begin = Instant.now();
-                            try {
-                                status.stop();
-                                server.stop(STOP_DEADLINE);
-                                if (agent != null) {
-                                    agent.stop(STOP_DEADLINE);
-                                }
-                                health.close();
-                                for (AutoCloseable store : stores) {
-                                    store.close();
-                                }
-                            } catch (Exception failure) {
-                                LOG.warn("Did not stop cleanly", failure);
-                            }
-                            LOG.info(
-                                    "{} stopped after {} ms",
-                                    type.label(),
-                                    Duration.between(begin, Instant.now()).toMillis());
-                        },
-                        "stop"));
+        Instant begin = Instant.now();
+        try {
+            status.stop();
+            server.stop(STOP_DEADLINE);
+            if (agent != null) {
+                agent.stop(STOP_DEADLINE);
+            }
+            health.close();
+            for (AutoCloseable store : stores) {
+                store.close();
+            }
+        } catch (Exception failure) {
+            LOG.warn("Did not stop cleanly", failure);
+        }
+        LOG.info("{} stopped after {} ms", type.label(), millisSince(begin));
+    }
+
+    private static long millisSince(Instant begin) {
+        return Duration.between(begin, Instant.now()).toMillis();
     }
 }
