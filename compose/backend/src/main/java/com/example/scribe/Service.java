@@ -32,6 +32,9 @@ final class Service {
     /** Shorter than the containers' stop_grace_period, after which the engine kills. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(8);
 
+    /** A pool whose database is down waits for it even while it is being closed; the process ends without it. */
+    private static final Duration FAREWELL_DEADLINE = Duration.ofMillis(500);
+
     private final ServiceType type;
     private final Misbehaviour misbehaviour;
     private final PostgresSettings postgresSettings;
@@ -105,13 +108,24 @@ final class Service {
                 agent.stop(STOP_DEADLINE);
             }
             health.close();
-            for (AutoCloseable store : stores) {
-                store.close();
-            }
+            Thread farewell = new Thread(() -> close(stores), "close");
+            farewell.setDaemon(true);
+            farewell.start();
+            farewell.join(FAREWELL_DEADLINE.toMillis());
         } catch (Exception failure) {
             LOG.warn("Did not stop cleanly", failure);
         }
         LOG.info("{} stopped after {} ms", type.label(), millisSince(begin));
+    }
+
+    private static void close(AutoCloseable... stores) {
+        for (AutoCloseable store : stores) {
+            try {
+                store.close();
+            } catch (Exception failure) {
+                LOG.warn("Did not close cleanly", failure);
+            }
+        }
     }
 
     private static long millisSince(Instant begin) {
