@@ -71,6 +71,7 @@ confirm() { # confirm QUESTION; yes without asking when nobody is there to answe
 lock() { # lock FILE
   mkdir -p "$(dirname "$1")"
   exec {lock_fd}>"$1"
+  flock -n "$lock_fd" || say "waiting for another run, which holds $1"
   flock -w 1800 "$lock_fd" ||
     die "another run holds $1 for half an hour" "two runs at once would spoil each other's work" "end it, then run this again"
 }
