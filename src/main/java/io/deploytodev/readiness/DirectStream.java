@@ -4,9 +4,10 @@ import io.deploytodev.host.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
@@ -23,15 +24,25 @@ final class DirectStream implements TcpStream {
         this.out = channel.socket().getOutputStream();
     }
 
+    /** Tries each address of the host in turn: a name may lead to both IPv6 and IPv4, and the service listen on one. */
     static DirectStream open(String host, int port, Duration timeout) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(host);
+        IOException last = new UnknownHostException(host);
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            try {
+                return open(new InetSocketAddress(address, port), timeout);
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException e) {
+                last = e;
+            }
         }
+        throw last;
+    }
+
+    private static DirectStream open(InetSocketAddress address, Duration timeout) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            Socket socket = channel.socket();
-            socket.connect(address, Math.toIntExact(timeout.toMillis()));
+            channel.socket().connect(address, Math.toIntExact(timeout.toMillis()));
             return new DirectStream(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
