@@ -11,7 +11,10 @@ readonly seed_list=.seed
 
 container_of() { echo "deploy-to-dev-$1"; }
 data_volume_of() { echo "deploy-to-dev-$1-data"; }
+# The deployed tree and its releases: the engine's containers have parts of it mounted, so the two live and go together.
+home_volume_of() { echo "deploy-to-dev-$1-home"; }
 host_keys_volume_of() { echo "deploy-to-dev-$1-host-keys"; }
+volumes_of() { data_volume_of "$1"; home_volume_of "$1"; host_keys_volume_of "$1"; }
 
 wanted_images() {
   local line image
