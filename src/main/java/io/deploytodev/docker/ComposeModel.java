@@ -58,10 +58,28 @@ public final class ComposeModel {
         return services;
     }
 
+    /**
+     * One service.
+     *
+     * @throws IllegalArgumentException when the model does not have it
+     */
+    public ComposeService service(String name) {
+        ComposeService service = services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("the model has no service " + name);
+        }
+        return service;
+    }
+
     /** A service that is meant to end: others wait for its completion. */
     public boolean isOneShot(String service) {
         return services.values().stream()
                 .anyMatch(other -> other.dependsOn().get(service) == Condition.SERVICE_COMPLETED_SUCCESSFULLY);
+    }
+
+    /** The engine's name of a volume that the model knows by {@code key}. */
+    public String volumeName(String key) {
+        return root.path("volumes").path(key).path("name").asText(key);
     }
 
     /** The services with a build section, grouped by what they build: one image for each group. */

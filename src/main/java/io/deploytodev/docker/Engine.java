@@ -50,8 +50,21 @@ public final class Engine implements AutoCloseable {
 
     /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */
     public List<ContainerState> containers(String project) {
-        Map<String, String> labels =
-                Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF);
+        return containers(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF));
+    }
+
+    /** The containers of one service of a Compose project: one, or as many as it has replicas. */
+    public List<ContainerState> containers(String project, String service) {
+        return containers(Map.of(
+                ComposeLabels.PROJECT,
+                project,
+                ComposeLabels.SERVICE,
+                service,
+                ComposeLabels.ONE_OFF,
+                ComposeLabels.NOT_ONE_OFF));
+    }
+
+    private List<ContainerState> containers(Map<String, String> labels) {
         List<ContainerState> states = new ArrayList<>();
         for (Container container : client.listContainersCmd()
                 .withShowAll(true)

@@ -101,7 +101,7 @@ public final class SshHost implements Host {
         } catch (JSchException e) {
             throw new IOException("no connection to " + to + ": " + e.getMessage(), e);
         }
-        return new ChannelStream(channel, in, out);
+        return new ChannelStream(channel, in, new Unbuffered(out));
     }
 
     @Override
@@ -122,6 +122,36 @@ public final class SshHost implements Host {
         @Override
         public void close() {
             channel.disconnect();
+        }
+    }
+
+    /**
+     * JSch keeps what is written until somebody flushes; a socket sends at once, and so must what stands for one: the
+     * streams of {@link java.net.Socket} do not even pass a flush on.
+     */
+    private static final class Unbuffered extends OutputStream {
+
+        private final OutputStream out;
+
+        Unbuffered(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            out.flush();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

@@ -8,6 +8,7 @@ public interface TcpStream extends AutoCloseable {
 
     InputStream in();
 
+    /** What is written here is sent at once, flushed or not, as by a socket. */
     OutputStream out();
 
     @Override

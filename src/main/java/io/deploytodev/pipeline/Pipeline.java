@@ -12,6 +12,7 @@ import java.util.List;
 public final class Pipeline {
 
     private final List<Ref<?>> steps = new ArrayList<>();
+    private final Timings timings = new Timings();
 
     /** Adds a step; steps are shown in the order in which they are added. */
     public <T> Ref<T> add(String name, Step<T> step, Ref<?>... needs) {
@@ -37,7 +38,12 @@ public final class Pipeline {
      *
      * @throws RuntimeException what the first failing step threw, after everything was undone
      */
-    public Timings run(EventSink events, Clock clock) {
-        return new PipelineRun(steps, events, clock).run();
+    public void run(EventSink events, Clock clock) {
+        new PipelineRun(steps, events, clock, timings).run();
+    }
+
+    /** What is known so far of how long the steps took; may be asked while they run. */
+    public Timings timings() {
+        return timings;
     }
 }

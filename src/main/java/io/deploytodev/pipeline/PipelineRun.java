@@ -26,17 +26,18 @@ final class PipelineRun {
     private final List<Ref<?>> steps;
     private final EventSink events;
     private final Clock clock;
-    private final Timings timings = new Timings();
+    private final Timings timings;
     private final List<Ref<?>> begun = new ArrayList<>();
     private final Set<Ref<?>> succeeded = new HashSet<>();
 
-    PipelineRun(List<Ref<?>> steps, EventSink events, Clock clock) {
+    PipelineRun(List<Ref<?>> steps, EventSink events, Clock clock, Timings timings) {
+        this.timings = timings;
         this.steps = List.copyOf(steps);
         this.events = events;
         this.clock = clock;
     }
 
-    Timings run() {
+    void run() {
         ExecutorService executor = Executors.newCachedThreadPool(body -> {
             Thread thread = new Thread(body, "step");
             thread.setDaemon(true);
@@ -48,7 +49,6 @@ final class PipelineRun {
                 undoAll(failure);
                 throw asRuntime(failure);
             }
-            return timings;
         } finally {
             executor.shutdownNow();
         }

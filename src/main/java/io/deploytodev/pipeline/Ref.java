@@ -1,6 +1,7 @@
 package io.deploytodev.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A step in a pipeline, and what it will leave behind. */
@@ -32,6 +33,11 @@ public final class Ref<T> {
             throw new IllegalStateException("the step " + name + " is used before it has run");
         }
         return present;
+    }
+
+    /** What the step left behind, if it has run. */
+    public Optional<T> ifPresent() {
+        return Optional.ofNullable(value);
     }
 
     Step<T> step() {

@@ -36,7 +36,11 @@ public final class TreeSync {
      * @throws DeployFailure of kind SYNC
      */
     public Report run(SourceTree source, Progress progress) {
-        Manifest wanted = source.scan();
+        return run(source, source.scan(), progress);
+    }
+
+    /** The same with a tree that was read before, such as while the connection was made. */
+    public Report run(SourceTree source, Manifest wanted, Progress progress) {
         try {
             HostTree there = host.run(SyncCommands.list(directory, state));
             List<TreePath> unknown = there.unknown();

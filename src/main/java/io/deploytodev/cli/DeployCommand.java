@@ -1,0 +1,106 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.ConfigLoader;
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.console.Console;
+import io.deploytodev.console.Consoles;
+import io.deploytodev.deploy.DeployPipeline;
+import io.deploytodev.deploy.DeployRequest;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code deploy}: from the code on this machine to a healthy service on a dev host. */
+@Command(
+        name = "deploy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Syncs the code to the dev host, builds the image there, starts the infrastructure,",
+            "rolls out the services and asks the health address. Only what changed is touched."
+        })
+final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOption {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration (default: ${DEFAULT-VALUE}).",
+            defaultValue = "config/deploy.yml")
+    private Path config;
+
+    @Option(names = "--host", paramLabel = "NAME", description = "The dev host, one of those in the configuration.")
+    private @Nullable String host;
+
+    @Option(names = "--build", description = "Build the image even if the same tree was built before.")
+    private boolean build;
+
+    @Option(names = "--plain", description = "One line for each fact, as for logs and CI.")
+    private boolean plain;
+
+    @Option(names = "--json", description = "One JSON object for each event.")
+    private boolean json;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    private final Map<String, String> environment;
+
+    DeployCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() {
+        Path home = Path.of(System.getProperty("user.home"));
+        String user = System.getProperty("user.name");
+        DeployConfig loaded = new ConfigLoader(environment, home, user).load(config);
+        DeployRequest request = new DeployRequest(loaded, chosenHost(loaded), user + "@" + machine(), build);
+        Consoles.Kind kind = Consoles.choose(new Consoles.Wish(plain, json), Consoles.isTerminal(), environment);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        try (Console console = Consoles.open(kind, out, environment)) {
+            new DeployPipeline(request, console, Clock.systemUTC()).run();
+        }
+        return ExitCode.OK.number();
+    }
+
+    private HostEntry chosenHost(DeployConfig loaded) {
+        String name = host == null ? loaded.defaultHost() : host;
+        HostEntry entry = loaded.hosts().get(name);
+        if (entry == null) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "There is no host " + name + " in " + config + ".",
+                    "The hosts there are: "
+                            + String.join(
+                                    ", ",
+                                    loaded.hosts().keySet().stream().sorted().toList()) + ".",
+                    "Choose one of them with --host.");
+        }
+        return entry;
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown machine";
+        }
+    }
+
+    @Override
+    public boolean isDebug() {
+        return debug;
+    }
+}

@@ -1,0 +1,41 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.Step;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.DeployLock;
+import io.deploytodev.release.Release;
+import io.deploytodev.sync.SourceTree.GitState;
+import java.util.Optional;
+
+/** Gives the release its id and finds out which one runs now. */
+final class BeginRelease implements Step<Begun> {
+
+    private final Ref<Connection> connection;
+    private final Ref<DeployLock> lock;
+    private final Ref<Scanned> scanned;
+
+    BeginRelease(Ref<Connection> connection, Ref<DeployLock> lock, Ref<Scanned> scanned) {
+        this.connection = connection;
+        this.lock = lock;
+        this.scanned = scanned;
+    }
+
+    @Override
+    public StepResult<Begun> run(StepScope scope) {
+        Connection c = connection.get();
+        String id =
+                releaseId(c.facts().time(), lock.get().number(), scanned.get().git());
+        Optional<Release> previous = c.releases().current();
+        return StepResult.done(
+                new Begun(id, c.facts().time(), previous),
+                previous.map(release -> id + ", after " + release.id()).orElse(id + ", the first"));
+    }
+
+    /** The lock's number makes it unique even when two deploys begin in one second. */
+    static String releaseId(String time, long number, GitState git) {
+        return time + "-" + number + (git.commit().isEmpty() ? "" : "-" + git.commit()) + (git.dirty() ? "-dirty" : "");
+    }
+}

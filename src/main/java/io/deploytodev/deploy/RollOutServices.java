@@ -1,0 +1,133 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.docker.ComposeCommands;
+import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.FileCommands;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.Step;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ReadinessListener;
+import io.deploytodev.release.DeployLock;
+import io.deploytodev.release.Release;
+import io.deploytodev.rollout.Recreate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings up the backend, those first that others wait for: the migration, then the services. Undone by going back to
+ * the release before.
+ */
+final class RollOutServices implements Step<List<Action>> {
+
+    private final Ref<Connection> connection;
+    private final Ref<DeployLock> lock;
+    private final Ref<ResolvedProject> resolved;
+    private final Ref<BuiltImages> images;
+    private final Ref<Begun> begun;
+    private final DeployConfig config;
+    private final List<String> touched = new ArrayList<>();
+    private volatile Optional<String> restored = Optional.empty();
+
+    RollOutServices(
+            Ref<Connection> connection,
+            Ref<DeployLock> lock,
+            Ref<ResolvedProject> resolved,
+            Ref<BuiltImages> images,
+            Ref<Begun> begun,
+            DeployConfig config) {
+        this.connection = connection;
+        this.lock = lock;
+        this.resolved = resolved;
+        this.images = images;
+        this.begun = begun;
+        this.config = config;
+    }
+
+    @Override
+    public StepResult<List<Action>> run(StepScope scope) {
+        Connection c = connection.get();
+        LostLock.check(lock.get(), c);
+        ResolvedProject project = withImages(c);
+        ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
+        Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.ROLLOUT);
+        ReadinessListener status = new StatusLine(scope);
+        List<Action> done = new ArrayList<>();
+        for (List<String> wave : project.model().waves(project.backend())) {
+            List<Action> actions = new ServicePlan(c, project).decide(wave);
+            List<String> changed = ServicePlan.changed(actions);
+            touched.addAll(changed);
+            recreate.up(changed, status);
+            recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
+            done.addAll(actions);
+        }
+        List<String> changed = ServicePlan.changed(done);
+        return changed.isEmpty()
+                ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
+                : StepResult.done(done, String.join(", ", changed) + " ready");
+    }
+
+    /** The model that this release runs: every build replaced by the image that came of it. */
+    private ResolvedProject withImages(Connection c) {
+        ComposeModel model = resolved.get().model().withImages(images.get().references());
+        String file = c.directory().releaseModel(begun.get().releaseId());
+        ComposeProject project = resolved.get().project().resolvedTo(file);
+        Map<String, String> hashes =
+                c.host().run(FileCommands.writeThen(file, model.toJson(), ComposeCommands.hashes(project)));
+        return new ResolvedProject(project, model, hashes, resolved.get().infrastructure());
+    }
+
+    @Override
+    public void undo(StepScope scope) {
+        Optional<Release> previous = begun.get().previous();
+        if (touched.isEmpty() || previous.isEmpty()) {
+            return;
+        }
+        Connection c = connection.get();
+        String id = previous.get().id();
+        Optional<ComposeModel> model = c.releases().model(id).map(ComposeModel::parse);
+        if (model.isEmpty()) {
+            scope.notice("The release " + id + " is not kept any more, so " + touched + " stay as they are.");
+            return;
+        }
+        scope.notice("Going back to release " + id + ".");
+        List<String> back = touched.stream()
+                .filter(service -> model.get().services().containsKey(service))
+                .filter(service -> !model.get().isOneShot(service))
+                .toList();
+        ComposeProject project =
+                resolved.get().project().resolvedTo(c.directory().releaseModel(id));
+        Recreate recreate = new Recreate(c.host(), c.engine(), project, FailureKind.ROLLOUT);
+        ReadinessListener status = new StatusLine(scope);
+        recreate.up(back, status);
+        recreate.awaitReady(
+                new ServiceProbes(c, project.name(), model.get(), checks(model.get()))
+                        .of(back, config.timeouts().services()),
+                status);
+        restored = Optional.of(id);
+    }
+
+    private Map<String, DeployConfig.HttpCheck> checks(ComposeModel model) {
+        Set<String> known = model.services().keySet();
+        Map<String, DeployConfig.HttpCheck> checks = new java.util.HashMap<>(config.readiness());
+        checks.keySet().retainAll(known);
+        return checks;
+    }
+
+    /** The release that serves again after {@link #undo}; empty when there was nothing to go back to. */
+    Optional<String> restored() {
+        return restored;
+    }
+
+    /** Whether any container of the backend was changed. */
+    boolean hasTouchedAnything() {
+        return !touched.isEmpty();
+    }
+}

@@ -1,0 +1,53 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.docker.ContainerState;
+import io.deploytodev.plan.Action;
+import io.deploytodev.plan.DesiredService;
+import io.deploytodev.plan.Planner;
+import java.util.Collection;
+import java.util.List;
+
+/** Looks at the host and lets the planner decide about some services of a project. */
+final class ServicePlan {
+
+    private final Connection connection;
+    private final ResolvedProject resolved;
+
+    ServicePlan(Connection connection, ResolvedProject resolved) {
+        this.connection = connection;
+        this.resolved = resolved;
+    }
+
+    List<Action> decide(Collection<String> services) {
+        List<ContainerState> all =
+                connection.engine().containers(resolved.project().name());
+        return services.stream()
+                .map(service -> Planner.decide(
+                        desired(service),
+                        all.stream()
+                                .filter(container -> container.service().equals(service))
+                                .toList()))
+                .toList();
+    }
+
+    private DesiredService desired(String service) {
+        String imageId = resolved.model()
+                .service(service)
+                .image()
+                .flatMap(connection.engine()::imageId)
+                .orElse("");
+        return new DesiredService(
+                service,
+                resolved.hashes().getOrDefault(service, ""),
+                imageId,
+                resolved.model().isOneShot(service));
+    }
+
+    /** The services that something is to be done about, in the order in which they were asked for. */
+    static List<String> changed(List<Action> actions) {
+        return actions.stream()
+                .filter(Action::changesSomething)
+                .map(Action::service)
+                .toList();
+    }
+}

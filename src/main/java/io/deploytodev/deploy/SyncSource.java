@@ -1,0 +1,48 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.event.DeployEvent.Unit;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.Step;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.sync.SourceTree;
+import io.deploytodev.sync.TreeSync;
+import java.util.Locale;
+
+/** Brings the tree to the host. */
+final class SyncSource implements Step<TreeSync.Report> {
+
+    private static final double KIB = 1024;
+
+    private final Ref<Connection> connection;
+    private final Ref<Scanned> scanned;
+    private final SourceTree source;
+
+    SyncSource(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source) {
+        this.connection = connection;
+        this.scanned = scanned;
+        this.source = source;
+    }
+
+    @Override
+    public StepResult<TreeSync.Report> run(StepScope scope) {
+        Connection c = connection.get();
+        TreeSync sync =
+                new TreeSync(c.host(), c.directory().source(), c.directory().path());
+        TreeSync.Report report =
+                sync.run(source, scanned.get().manifest(), (done, total) -> scope.progress(done, total, Unit.BYTES));
+        if (report.isUnchanged()) {
+            return StepResult.unchanged(report, "all " + report.files() + " files are there");
+        }
+        return StepResult.done(
+                report,
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d files sent (%.1f KiB), %d removed",
+                        report.uploaded(),
+                        report.files(),
+                        report.bytes() / KIB,
+                        report.removed()));
+    }
+}
