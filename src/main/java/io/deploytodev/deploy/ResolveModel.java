@@ -54,7 +54,8 @@ final class ResolveModel implements Step<ResolvedProject> {
                             environment
                                     .map(text -> FileCommands.writeThen(directory.environment(), text, read))
                                     .orElse(read),
-                            (stream, line) -> warn(line, scope));
+                            (stream, line) -> warn(line, scope))
+                    .ordered();
             Set<String> infrastructure = infrastructure(model);
             ComposeProject resolved = source.resolvedTo(directory.model());
             Map<String, String> hashes = c.host()

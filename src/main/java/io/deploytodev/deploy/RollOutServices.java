@@ -64,7 +64,7 @@ final class RollOutServices implements Step<List<Action>> {
             List<Action> actions = new ServicePlan(c, project).decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             touched.addAll(changed);
-            recreate.up(changed, status);
+            recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
             done.addAll(actions);
         }
@@ -106,7 +106,7 @@ final class RollOutServices implements Step<List<Action>> {
                 resolved.get().project().resolvedTo(c.directory().releaseModel(id));
         Recreate recreate = new Recreate(c.host(), c.engine(), project, FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope);
-        recreate.up(back, status);
+        recreate.up(back, scope::status);
         recreate.awaitReady(
                 new ServiceProbes(c, project.name(), model.get(), checks(model.get()))
                         .of(back, config.timeouts().services()),

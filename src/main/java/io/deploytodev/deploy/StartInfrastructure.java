@@ -39,7 +39,7 @@ final class StartInfrastructure implements Step<List<Action>> {
         for (List<String> wave : project.model().waves(project.infrastructure())) {
             List<Action> actions = new ServicePlan(c, project).decide(wave);
             new StoredCredentials(c, project, probes).check(actions);
-            recreate.up(ServicePlan.changed(actions), status);
+            recreate.up(ServicePlan.changed(actions), scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
             done.addAll(actions);
         }

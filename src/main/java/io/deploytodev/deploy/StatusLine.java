@@ -3,14 +3,20 @@ package io.deploytodev.deploy;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.readiness.ReadinessListener;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Makes one line of what several services say of themselves. */
+/** Makes one line of what several services say of themselves: first whom it waits for and why, then who is ready. */
 final class StatusLine implements ReadinessListener {
 
+    private static final String READY = "ready";
+    private static final String NOT_YET = "not yet: ";
+
     private final StepScope scope;
-    private final Map<String, String> states = new ConcurrentSkipListMap<>();
+    private final Map<String, String> waiting = new ConcurrentSkipListMap<>();
+    private final Set<String> ready = new ConcurrentSkipListSet<>();
 
     StatusLine(StepScope scope) {
         this.scope = scope;
@@ -18,9 +24,18 @@ final class StatusLine implements ReadinessListener {
 
     @Override
     public void changed(String service, String state) {
-        states.put(service, state);
+        if (state.startsWith(READY)) {
+            waiting.remove(service);
+            ready.add(service);
+        } else {
+            ready.remove(service);
+            waiting.put(service, state.startsWith(NOT_YET) ? state.substring(NOT_YET.length()) : state);
+        }
         StringJoiner line = new StringJoiner(" · ");
-        states.forEach((name, text) -> line.add(name + " " + text));
+        waiting.forEach((name, why) -> line.add(name + ": " + why));
+        if (!ready.isEmpty()) {
+            line.add("ready: " + String.join(", ", ready));
+        }
         scope.status(line.toString());
     }
 }

@@ -25,6 +25,9 @@ public final class ComposeModel {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+    /** Where the dependencies are kept once they are taken away from Compose; it ignores keys that begin with x-. */
+    private static final String DEPENDENCIES = "x-deploy-to-dev-depends-on";
+
     private final ObjectNode root;
     private final Map<String, ComposeService> services;
 
@@ -33,7 +36,7 @@ public final class ComposeModel {
         Map<String, ComposeService> read = new TreeMap<>();
         root.path("services")
                 .properties()
-                .forEach(entry -> read.put(entry.getKey(), service(entry.getKey(), entry.getValue())));
+                .forEach(entry -> read.put(entry.getKey(), service(entry.getKey(), entry.getValue(), dependencies(root, entry))));
         this.services = Collections.unmodifiableMap(read);
     }
 
@@ -132,6 +135,21 @@ public final class ComposeModel {
         return new ComposeModel(copy);
     }
 
+    /**
+     * The same model with its dependencies out of Compose's sight: the tool keeps the order itself, and Compose would
+     * hash a service otherwise when it is told to ignore them than when it is asked for its hash.
+     */
+    public ComposeModel ordered() {
+        ObjectNode copy = root.deepCopy();
+        ObjectNode dependencies = copy.putObject(DEPENDENCIES);
+        for (Map.Entry<String, JsonNode> service : copy.path("services").properties()) {
+            if (service.getValue() instanceof ObjectNode node && node.has("depends_on")) {
+                dependencies.set(service.getKey(), node.remove("depends_on"));
+            }
+        }
+        return new ComposeModel(copy);
+    }
+
     /** The same model with another name for the image that a service builds. */
     public ComposeModel withBuildTag(String service, String image) {
         ObjectNode copy = root.deepCopy();
@@ -155,12 +173,17 @@ public final class ComposeModel {
         return "Compose model of " + services.keySet();
     }
 
-    private static ComposeService service(String name, JsonNode node) {
+    private static JsonNode dependencies(ObjectNode root, Map.Entry<String, JsonNode> service) {
+        JsonNode kept = root.path(DEPENDENCIES).path(service.getKey());
+        return kept.isMissingNode() ? service.getValue().path("depends_on") : kept;
+    }
+
+    private static ComposeService service(String name, JsonNode node, JsonNode dependencies) {
         return new ComposeService(
                 name,
                 Optional.ofNullable(node.path("image").textValue()),
                 node.has("build") ? Optional.of(canonical(node.get("build"))) : Optional.empty(),
-                dependsOn(node.path("depends_on")),
+                dependsOn(dependencies),
                 strings(node.path("environment")),
                 command(node.path("command")),
                 namedVolumes(node.path("volumes")),

@@ -9,6 +9,7 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,9 @@ public final class SshHost implements Host {
 
     /** A channel opens within a round trip; longer means that the connection is dead. */
     private static final int CHANNEL_TIMEOUT_MILLIS = 15_000;
+
+    private static final int OPEN_ADMINISTRATIVELY_PROHIBITED = 1;
+    private static final int OPEN_CONNECT_FAILED = 2;
 
     private final String name;
     private final Session session;
@@ -99,9 +103,25 @@ public final class SshHost implements Host {
         try {
             channel.connect(CHANNEL_TIMEOUT_MILLIS);
         } catch (JSchException e) {
-            throw new IOException("no connection to " + to + ": " + e.getMessage(), e);
+            throw refused(channel, to, e);
         }
         return new ChannelStream(channel, in, new Unbuffered(out));
+    }
+
+    /** JSch says only that the channel did not open; the server's reason (RFC 4254, section 5.1) is its exit status. */
+    private static IOException refused(Channel channel, String to, JSchException e) {
+        return switch (channel.getExitStatus()) {
+            case OPEN_ADMINISTRATIVELY_PROHIBITED -> new IOException(
+                    "the SSH server does not allow the way to " + to + " (AllowTcpForwarding, AllowStreamLocalForwarding)",
+                    e);
+            case OPEN_CONNECT_FAILED -> withCause(new ConnectException("connection refused"), e);
+            default -> new IOException("no connection to " + to + ": " + e.getMessage(), e);
+        };
+    }
+
+    private static IOException withCause(IOException failure, Throwable cause) {
+        failure.initCause(cause);
+        return failure;
     }
 
     @Override

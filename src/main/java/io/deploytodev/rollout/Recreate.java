@@ -15,6 +15,7 @@ import io.deploytodev.readiness.ServiceReadiness;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.CancellationException;
 
 /** The plain way: Compose replaces the container, and the new one is waited for. */
@@ -43,12 +44,12 @@ public final class Recreate {
      *
      * @param status hears what Compose does
      */
-    public void up(Collection<String> services, ReadinessListener status) {
+    public void up(Collection<String> services, Consumer<String> status) {
         if (services.isEmpty()) {
             return;
         }
         try {
-            host.run(ComposeCommands.up(project, services), (stream, line) -> status.changed("compose", line.trim()));
+            host.run(ComposeCommands.up(project, services), (stream, line) -> status.accept(line.trim().replaceAll(" +", " ")));
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     kind,
