@@ -91,7 +91,7 @@ need_packages() { # need_packages WHAT_FOR PACKAGE...
   before=$(mktemp)
   installed_packages >"$before"
   local code=0
-  logged "$machine_state/apt.log" unlocked our_apt install --no-install-recommends -y \
+  logged "$machine_state/apt.log" our_apt install --no-install-recommends -y \
     -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "${missing[@]}" || code=$?
   installed_packages | comm -13 "$before" - >>"$added_packages"
   rm -f "$before" "$apt_state"/archives/*.deb

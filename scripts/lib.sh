@@ -76,8 +76,8 @@ lock() { # lock FILE
     die "another run holds $1 for half an hour" "two runs at once would spoil each other's work" "end it, then run this again"
 }
 
-# For children that outlive the script: an inherited descriptor would keep the lock.
-unlocked() { "$@" {lock_fd}>&-; }
+# For children that outlive the script: a descriptor that they inherit would keep the lock.
+exec_unlocked() { exec "$@" {lock_fd}>&-; }
 
 free_port() { # free_port FIRST -> the first port from there on that nobody listens on at loopback
   local port=$1
