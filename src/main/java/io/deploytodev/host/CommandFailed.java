@@ -9,6 +9,9 @@ public final class CommandFailed extends RuntimeException {
     /** As many lines of stderr as help to understand, and fit a screen. */
     private static final int EVIDENCE_LINES = 15;
 
+    /** The exit code of a shell that does not find a program. */
+    public static final int NOT_STARTED = 127;
+
     private final int exitCode;
     private final String stderr;
     private final String stdout;
@@ -21,10 +24,19 @@ public final class CommandFailed extends RuntimeException {
     }
 
     public CommandFailed(Command<?> command, String why) {
+        this(command, why, -1);
+    }
+
+    private CommandFailed(Command<?> command, String why, int exitCode) {
         super(command.argv().get(0) + ": " + why);
-        this.exitCode = -1;
+        this.exitCode = exitCode;
         this.stderr = why;
         this.stdout = "";
+    }
+
+    /** The program could not be started; the same exit code as where a shell would have started it. */
+    static CommandFailed notStarted(Command<?> command, String why) {
+        return new CommandFailed(command, why, NOT_STARTED);
     }
 
     /** The exit code, or -1 when the command did not end by itself. */

@@ -14,10 +14,17 @@ final class LineSplitter extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final OutputListener.Stream stream;
     private final OutputListener listener;
+    private final Runnable closed;
 
     LineSplitter(OutputListener.Stream stream, OutputListener listener) {
+        this(stream, listener, () -> {});
+    }
+
+    /** @param closed called after the last line was told */
+    LineSplitter(OutputListener.Stream stream, OutputListener listener, Runnable closed) {
         this.stream = stream;
         this.listener = listener;
+        this.closed = closed;
     }
 
     @Override
@@ -44,6 +51,7 @@ final class LineSplitter extends OutputStream {
     @Override
     public synchronized void close() {
         tell();
+        closed.run();
     }
 
     synchronized byte[] bytes() {

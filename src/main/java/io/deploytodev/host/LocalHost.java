@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.Executor;
+import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.PumpStreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workstation. Commands run by Commons Exec with a deadline of our own: its watchdog leaves grandchildren alive, and
@@ -19,8 +22,14 @@ import org.apache.commons.exec.PumpStreamHandler;
  */
 public final class LocalHost implements CommandRunner {
 
-    /** The pumps end with the process; a grandchild that holds the pipe may keep them this long. */
-    private static final Duration PUMP_GRACE = Duration.ofSeconds(2);
+    /**
+     * The pumps end with the process, unless something that it left running holds its pipes. Commons Exec adds two
+     * seconds of its own.
+     */
+    private static final Duration PUMP_GRACE = Duration.ofMillis(100);
+
+    /** What is killed may start something at that moment; a few rounds catch that too. */
+    private static final int KILL_ROUNDS = 10;
 
     private final Path directory;
 
@@ -34,11 +43,9 @@ public final class LocalHost implements CommandRunner {
         LineSplitter stdout = new LineSplitter(OutputListener.Stream.STDOUT, listener);
         LineSplitter stderr = new LineSplitter(OutputListener.Stream.STDERR, listener);
         KillableExecutor executor = new KillableExecutor(directory);
+        byte[] stdin = input(command);
         try {
-            ByteArrayOutputStream stdin = new ByteArrayOutputStream();
-            command.stdin().writeTo(stdin);
-            PumpStreamHandler pumps =
-                    new PumpStreamHandler(stdout, stderr, new ByteArrayInputStream(stdin.toByteArray()));
+            PumpStreamHandler pumps = new PumpStreamHandler(stdout, stderr, new ByteArrayInputStream(stdin));
             pumps.setStopTimeout(PUMP_GRACE);
             executor.setStreamHandler(pumps);
             DefaultExecuteResultHandler ended = new DefaultExecuteResultHandler();
@@ -48,23 +55,34 @@ public final class LocalHost implements CommandRunner {
                 throw new CommandFailed(
                         command, "did not end within " + command.deadline().toSeconds() + " s");
             }
-            CommandResult result = new CommandResult(
-                    ended.getExitValue(), stdout.bytes(), new String(stderr.bytes(), StandardCharsets.UTF_8));
-            if (ended.getExitValue() == Executor.INVALID_EXITVALUE) {
-                throw new CommandFailed(
-                        command, String.valueOf(ended.getException().getMessage()));
-            }
+            stdout.close();
+            stderr.close();
+            int exitCode = ended.getException() == null
+                    ? ended.getExitValue()
+                    : executor.exitCodeDespite(ended.getException());
+            CommandResult result =
+                    new CommandResult(exitCode, stdout.bytes(), new String(stderr.bytes(), StandardCharsets.UTF_8));
             if (!command.acceptedExitCodes().contains(result.exitCode())) {
                 throw new CommandFailed(command, result);
             }
             return command.parser().parse(result);
         } catch (IOException e) {
-            throw new CommandFailed(command, "cannot be started: " + e.getMessage());
+            throw CommandFailed.notStarted(command, "cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException(command.argv().get(0) + " was interrupted");
         } finally {
             executor.kill();
+        }
+    }
+
+    private static byte[] input(Command<?> command) {
+        ByteArrayOutputStream stdin = new ByteArrayOutputStream();
+        try {
+            command.stdin().writeTo(stdin);
+            return stdin.toByteArray();
+        } catch (IOException e) {
+            throw new CommandFailed(command, "its input could not be read here: " + e.getMessage());
         }
     }
 
@@ -79,7 +97,8 @@ public final class LocalHost implements CommandRunner {
     /** Remembers the process, so that it and all that it started can be ended. */
     private static final class KillableExecutor extends DefaultExecutor {
 
-        private volatile ProcessHandle process = ProcessHandle.current();
+        private @Nullable Process process;
+        private boolean killed;
 
         @SuppressWarnings("deprecation") // the builder cannot make a subclass
         KillableExecutor(Path directory) {
@@ -88,18 +107,44 @@ public final class LocalHost implements CommandRunner {
         }
 
         @Override
-        protected Process launch(CommandLine command, java.util.Map<String, String> env, Path dir) throws IOException {
+        protected Thread createThread(Runnable body, String name) {
+            return Daemon.unstarted(name, body);
+        }
+
+        /** Commons Exec launches on a thread of its own, perhaps only after the caller has given up. */
+        @Override
+        protected synchronized Process launch(CommandLine command, Map<String, String> env, Path dir)
+                throws IOException {
+            if (killed) {
+                throw new IOException("ended before it began");
+            }
             Process launched = super.launch(command, env, dir);
-            process = launched.toHandle();
+            process = launched;
             return launched;
         }
 
-        void kill() {
-            if (process.equals(ProcessHandle.current()) || !process.isAlive()) {
+        /** What it left running may hold its pipes, about which the pumps complain; it has ended all the same. */
+        synchronized int exitCodeDespite(ExecuteException trouble) throws IOException {
+            if (process != null && !process.isAlive()) {
+                return process.exitValue();
+            }
+            throw trouble.getCause() instanceof IOException cause ? cause : trouble;
+        }
+
+        synchronized void kill() {
+            killed = true;
+            if (process == null || !process.isAlive()) {
                 return;
             }
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            ProcessHandle root = process.toHandle();
+            for (int round = 0; round < KILL_ROUNDS; round++) {
+                List<ProcessHandle> started = root.descendants().toList();
+                if (started.isEmpty()) {
+                    break;
+                }
+                started.forEach(ProcessHandle::destroyForcibly);
+            }
+            root.destroyForcibly();
         }
     }
 }

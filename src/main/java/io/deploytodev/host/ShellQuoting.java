@@ -12,7 +12,10 @@ public final class ShellQuoting {
     private ShellQuoting() {}
 
     public static String quote(List<String> argv) {
-        return argv.stream().map(ShellQuoting::quote).collect(Collectors.joining(" "));
+        // An unquoted first word with an equals sign in it would be an assignment, not a program.
+        return argv.stream()
+                .map(word -> word.equals(argv.get(0)) && word.indexOf('=') >= 0 ? singleQuoted(word) : quote(word))
+                .collect(Collectors.joining(" "));
     }
 
     /**
@@ -21,11 +24,12 @@ public final class ShellQuoting {
      * @throws IllegalArgumentException for a NUL character, which no argument can hold
      */
     public static String quote(String word) {
+        return PLAIN.matcher(word).matches() ? word : singleQuoted(word);
+    }
+
+    private static String singleQuoted(String word) {
         if (word.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("an argument cannot hold a NUL character");
-        }
-        if (PLAIN.matcher(word).matches()) {
-            return word;
         }
         return "'" + word.replace("'", "'\\''") + "'";
     }

@@ -7,104 +7,220 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** One command on one channel. */
+/**
+ * One command on one channel.
+ *
+ * <p>JSch swallows interrupts while it opens a channel and while it writes to one, so both happen on a worker; the
+ * calling thread only waits, and can always be interrupted.
+ */
 final class SshExec implements AutoCloseable {
 
-    /** JSch tells nobody that a channel closed; asking costs nothing. */
-    private static final Duration ASK_AGAIN = Duration.ofMillis(1);
+    /** The end of a channel is told at once; asking again now and then costs nothing and relies on nothing. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
+    /** JSch ends the channels of a broken connection a moment before the connection says that it is broken. */
+    private static final Duration BREAKING = Duration.ofMillis(500);
+
+    /** A word to the host is one packet; when it cannot leave within this time, the link is stalled. */
+    private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final SshHost host;
     private final Command<?> command;
     private final ChannelExec channel;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final Runnable released;
     private final LineSplitter stdout;
     private final LineSplitter stderr;
     private final OutputStream stdin;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<Void> inputTrouble = new CompletableFuture<>();
 
-    SshExec(SshHost host, Command<?> command, ChannelExec channel, OutputListener listener) throws IOException {
+    /** @param released called once, when the channel is closed on this side */
+    SshExec(SshHost host, Command<?> command, ChannelExec channel, OutputListener listener, Runnable released)
+            throws IOException {
         this.host = host;
         this.command = command;
         this.channel = channel;
+        this.released = released;
         this.stdout = new LineSplitter(OutputListener.Stream.STDOUT, listener);
-        this.stderr = new LineSplitter(OutputListener.Stream.STDERR, listener);
+        // JSch closes the stream for stderr when the channel is over, that for stdout already at its end of file.
+        this.stderr = new LineSplitter(OutputListener.Stream.STDERR, listener, () -> over.complete(null));
         channel.setOutputStream(stdout);
         channel.setErrStream(stderr);
         this.stdin = channel.getOutputStream();
     }
 
     CommandResult feedAndWait() {
-        try {
+        if (command.stdin() == Stdin.EMPTY) {
             feed();
-            waitForEnd(command.deadline());
-            if (channel.getExitStatus() < 0 && !host.isConnected()) {
-                throw host.lost(new IOException(
-                        "the connection closed while " + command.argv().get(0) + " ran"));
-            }
-            return new CommandResult(
-                    channel.getExitStatus(), stdout.bytes(), new String(stderr.bytes(), StandardCharsets.UTF_8));
-        } catch (ConditionTimeoutException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException(command.argv().get(0) + " was interrupted");
-            }
+        } else {
+            Daemon.start("feed " + command.argv().get(0), this::feed);
+        }
+        try {
+            awaitEnd(command.deadline());
+        } catch (TimeoutException e) {
+            endCommand();
             throw new CommandFailed(
                     command, "did not end within " + command.deadline().toSeconds() + " s");
+        } catch (InterruptedException e) {
+            endCommand();
+            Thread.currentThread().interrupt();
+            throw new CancellationException(command.argv().get(0) + " was interrupted");
+        } catch (ExecutionException e) {
+            endCommand();
+            throw asRuntime(e.getCause());
         }
+        close();
+        int exitCode = channel.getExitStatus();
+        if (exitCode < 0) {
+            throw endedWithoutExitCode();
+        }
+        return new CommandResult(exitCode, stdout.bytes(), new String(stderr.bytes(), StandardCharsets.UTF_8));
     }
 
-    /** A command that ends without reading all its input is no error of ours: its exit code tells. */
+    /**
+     * A command that ends without reading all its input is no error of ours: its exit code tells. But when our side
+     * cannot produce the input, the command must not take what came so far for all there is.
+     */
     private void feed() {
         try {
-            command.stdin().writeTo(stdin);
+            command.stdin().writeTo(new ToChannel());
             stdin.close();
+        } catch (ChannelBroken e) {
+            // Its end or the end of the connection says more.
         } catch (IOException e) {
-            if (!channel.isClosed() && !channel.isEOF()) {
-                throw host.lost(e);
+            inputTrouble.completeExceptionally(
+                    new CommandFailed(command, "its input could not be read here: " + e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            inputTrouble.completeExceptionally(e);
+        }
+    }
+
+    private void awaitEnd(Duration deadline) throws InterruptedException, TimeoutException, ExecutionException {
+        long end = System.nanoTime() + deadline.toNanos();
+        CompletableFuture<Object> something = CompletableFuture.anyOf(over, inputTrouble);
+        while (!channel.isClosed()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                throw new TimeoutException();
+            }
+            try {
+                something.get(Math.min(left, ASK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+                if (over.isDone()) {
+                    return;
+                }
+            } catch (TimeoutException e) {
+                // Ask again.
             }
         }
     }
 
-    private void waitForEnd(Duration deadline) {
-        if (channel.isClosed()) {
-            return;
+    private RuntimeException endedWithoutExitCode() {
+        long end = System.nanoTime() + BREAKING.toNanos();
+        while (host.isConnected() && channel.getExitSignal() == null && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(ASK_AGAIN)
-                    .timeout(deadline)
-                    .until(channel::isClosed);
-        } catch (RuntimeException e) {
-            if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException(command.argv().get(0) + " was interrupted");
+        if (!host.isConnected()) {
+            return host.lost(new IOException(
+                    "the connection closed while " + command.argv().get(0) + " ran"));
+        }
+        String signal = channel.getExitSignal();
+        return new CommandFailed(
+                command, signal == null ? "was ended on the host, without an exit code" : "was ended by SIG" + signal);
+    }
+
+    private static RuntimeException asRuntime(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException runtime ? runtime : new CompletionException(failure);
+    }
+
+    /** Closing a channel does not end a command that neither reads nor writes, so it is told to end first. */
+    void endCommand() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        Daemon.start("end " + command.argv().get(0), () -> {
+            try {
+                channel.sendSignal("TERM");
+            } catch (Exception e) {
+                // The channel is gone already, and the command with it or out of reach.
+            } finally {
+                close();
+                told.complete(null);
             }
-            throw e;
+        });
+        try {
+            told.get(TELLING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // A stalled connection: the keepalive ends it soon.
         }
     }
 
     LiveCommand live() {
         CompletableFuture<Integer> exit = new CompletableFuture<>();
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        waitForEnd(command.deadline());
-                        exit.complete(channel.getExitStatus());
-                    } catch (ConditionTimeoutException e) {
-                        exit.complete(-1);
-                    }
-                },
-                "watch " + command.argv().get(0));
-        watcher.setDaemon(true);
-        watcher.start();
+        Daemon.start("watch " + command.argv().get(0), () -> {
+            try {
+                awaitEnd(command.deadline());
+            } catch (TimeoutException | InterruptedException | ExecutionException e) {
+                endCommand();
+            } finally {
+                exit.complete(channel.getExitStatus());
+            }
+        });
         return new Live(exit);
     }
 
     @Override
     public void close() {
-        channel.disconnect();
+        if (open.compareAndSet(true, false)) {
+            channel.disconnect();
+            released.run();
+        }
+    }
+
+    /** Tells apart that the channel cannot be written to from that our own input cannot be read. */
+    private final class ToChannel extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                stdin.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new ChannelBroken(e);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                stdin.flush();
+            } catch (IOException e) {
+                throw new ChannelBroken(e);
+            }
+        }
+    }
+
+    private static final class ChannelBroken extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ChannelBroken(IOException cause) {
+            super(cause);
+        }
     }
 
     private final class Live implements LiveCommand {

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ final class SshFailures {
 
     private SshFailures() {}
 
-    static DeployFailure connecting(SshTarget target, @Nullable OfferedHostKey offered, JSchException e) {
+    static DeployFailure connecting(
+            SshTarget target, @Nullable OfferedHostKey offered, List<Path> locked, JSchException e) {
         String where = target.user() + "@" + target.address() + " port " + target.port();
         if (e instanceof JSchUnknownHostKeyException) {
             return failure(
@@ -67,12 +69,12 @@ final class SshFailures {
                             + ssh(target),
                     e);
         }
-        if (message.startsWith("Auth fail") || message.startsWith("Auth cancel")) {
+        if (message.startsWith("Auth fail")
+                || message.startsWith("USERAUTH fail")
+                || message.startsWith("Auth cancel")) {
             return failure(
                     "The dev host refuses to log in " + where + ".",
-                    target.identities().isEmpty()
-                            ? "No private key was found to log in with."
-                            : "None of these keys is accepted: " + target.identities() + ".",
+                    keys(target, locked),
                     "Check the user, and that the public key stands in ~/.ssh/authorized_keys of " + target.user()
                             + " on the host: " + ssh(target),
                     e);
@@ -80,7 +82,36 @@ final class SshFailures {
         return failure("Cannot connect to " + where + ".", message + ".", "Try the same with: " + ssh(target), e);
     }
 
-    private static DeployFailure failure(String what, String why, String next, Throwable cause) {
+    static DeployFailure identity(SshTarget target, Path identity, String why, @Nullable JSchException e) {
+        return failure(
+                "The private key " + identity + " cannot be used.",
+                why,
+                "Name another key for " + target.name() + " in deploy.yml, or make one: "
+                        + ShellQuoting.quote(List.of("ssh-keygen", "-t", "ed25519", "-f", identity.toString())),
+                e);
+    }
+
+    private static String keys(SshTarget target, List<Path> locked) {
+        List<Path> offered = target.identities().stream()
+                .filter(identity -> !locked.contains(identity))
+                .toList();
+        StringBuilder keys = new StringBuilder();
+        if (target.identities().isEmpty()) {
+            keys.append("No private key was found to log in with.");
+        }
+        if (!offered.isEmpty()) {
+            keys.append("None of these keys is accepted: ").append(offered).append('.');
+        }
+        if (!locked.isEmpty()) {
+            keys.append(keys.isEmpty() ? "" : " ")
+                    .append("Not tried, for they need a passphrase, which nobody could type in a nightly run: ")
+                    .append(locked)
+                    .append('.');
+        }
+        return keys.toString();
+    }
+
+    private static DeployFailure failure(String what, String why, String next, @Nullable Throwable cause) {
         return new DeployFailure(FailureKind.CONNECT, what, why, next, List.of(), cause);
     }
 

@@ -14,6 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A dev host at the other end of one SSH connection; every command is a channel of its own. */
 public final class SshHost implements Host {
@@ -21,9 +26,13 @@ public final class SshHost implements Host {
     /** A channel opens within a round trip; longer means that the connection is dead. */
     private static final int CHANNEL_TIMEOUT_MILLIS = 15_000;
 
+    /** OpenSSH allows ten commands at a time on a connection, and one that is being ended still counts. */
+    private static final int COMMANDS_AT_A_TIME = 8;
+
     private static final int OPEN_ADMINISTRATIVELY_PROHIBITED = 1;
     private static final int OPEN_CONNECT_FAILED = 2;
 
+    private final Semaphore commands = new Semaphore(COMMANDS_AT_A_TIME, true);
     private final String name;
     private final Session session;
     private final List<UnixSocketForward> forwards = Collections.synchronizedList(new ArrayList<>());
@@ -40,13 +49,11 @@ public final class SshHost implements Host {
 
     @Override
     public <R> R run(Command<R> command, OutputListener listener) {
-        try (SshExec exec = open(command, listener)) {
-            CommandResult result = exec.feedAndWait();
-            if (!command.acceptedExitCodes().contains(result.exitCode())) {
-                throw new CommandFailed(command, result);
-            }
-            return command.parser().parse(result);
+        CommandResult result = open(command, listener).feedAndWait();
+        if (!command.acceptedExitCodes().contains(result.exitCode())) {
+            throw new CommandFailed(command, result);
         }
+        return command.parser().parse(result);
     }
 
     @Override
@@ -55,14 +62,56 @@ public final class SshHost implements Host {
     }
 
     private SshExec open(Command<?> command, OutputListener listener) {
+        String line = ShellQuoting.quote(command.argv());
+        try {
+            commands.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(command.argv().get(0) + " was interrupted");
+        }
+        SshExec exec = null;
         try {
             ChannelExec channel = (ChannelExec) session.openChannel("exec");
-            channel.setCommand(ShellQuoting.quote(command.argv()));
-            SshExec exec = new SshExec(this, command, channel, listener);
-            channel.connect(CHANNEL_TIMEOUT_MILLIS);
+            channel.setCommand(line);
+            exec = new SshExec(this, command, channel, listener, commands::release);
+            connect(channel, exec::endCommand);
             return exec;
         } catch (JSchException | IOException e) {
+            if (exec == null) {
+                commands.release();
+            } else {
+                exec.close();
+            }
             throw lost(e);
+        }
+    }
+
+    /** Opens a channel so that an interrupt is heard; {@code abandon} then ends the channel as soon as it is open. */
+    private static void connect(Channel channel, Runnable abandon) throws JSchException {
+        CompletableFuture<Void> connected = new CompletableFuture<>();
+        AtomicBoolean abandoned = new AtomicBoolean();
+        Daemon.start("open channel", () -> {
+            try {
+                channel.connect(CHANNEL_TIMEOUT_MILLIS);
+                connected.complete(null);
+            } catch (JSchException | RuntimeException e) {
+                connected.completeExceptionally(e);
+            }
+            if (abandoned.get()) {
+                abandon.run();
+            }
+        });
+        try {
+            connected.get();
+        } catch (InterruptedException e) {
+            abandoned.set(true);
+            if (connected.isDone()) {
+                abandon.run();
+            }
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while a channel was opened");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof JSchException cause ? cause : new JSchException("no channel", e.getCause());
         }
     }
 
@@ -101,7 +150,7 @@ public final class SshHost implements Host {
         InputStream in = channel.getInputStream();
         OutputStream out = channel.getOutputStream();
         try {
-            channel.connect(CHANNEL_TIMEOUT_MILLIS);
+            connect(channel, channel::disconnect);
         } catch (JSchException e) {
             throw refused(channel, to, e);
         }
@@ -111,10 +160,12 @@ public final class SshHost implements Host {
     /** JSch says only that the channel did not open; the server's reason (RFC 4254, section 5.1) is its exit status. */
     private static IOException refused(Channel channel, String to, JSchException e) {
         return switch (channel.getExitStatus()) {
-            case OPEN_ADMINISTRATIVELY_PROHIBITED -> new IOException(
-                    "the SSH server does not allow the way to " + to + " (AllowTcpForwarding, AllowStreamLocalForwarding)",
-                    e);
-            case OPEN_CONNECT_FAILED -> withCause(new ConnectException("connection refused"), e);
+            case OPEN_ADMINISTRATIVELY_PROHIBITED ->
+                new IOException(
+                        "the SSH server does not allow the way to " + to
+                                + " (AllowTcpForwarding, AllowStreamLocalForwarding)",
+                        e);
+            case OPEN_CONNECT_FAILED -> withCause(new ConnectException("connection refused by " + to), e);
             default -> new IOException("no connection to " + to + ": " + e.getMessage(), e);
         };
     }

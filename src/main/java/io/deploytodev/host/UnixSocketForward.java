@@ -38,7 +38,7 @@ final class UnixSocketForward implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         UnixSocketForward forward = new UnixSocketForward(directory, socket, server, target);
-        daemon("unix forward", forward::acceptAll);
+        Daemon.start("unix forward", forward::acceptAll);
         return forward;
     }
 
@@ -50,7 +50,7 @@ final class UnixSocketForward implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel client = server.accept();
-                daemon("unix forward stream", () -> serve(client));
+                Daemon.start("unix forward stream", () -> serve(client));
             } catch (IOException e) {
                 return; // closed: the connection is over
             }
@@ -60,7 +60,7 @@ final class UnixSocketForward implements AutoCloseable {
     private void serve(SocketChannel client) {
         try (client;
                 TcpStream far = target.open()) {
-            Thread upstream = daemon("unix forward upstream", () -> copyToFar(client, far));
+            Thread upstream = Daemon.start("unix forward upstream", () -> copyToFar(client, far));
             copyToClient(far.in(), client);
             client.shutdownInput();
             upstream.interrupt();
@@ -94,13 +94,6 @@ final class UnixSocketForward implements AutoCloseable {
             }
             n = in.read(bytes);
         }
-    }
-
-    private static Thread daemon(String name, Runnable body) {
-        Thread thread = new Thread(body, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     @Override
