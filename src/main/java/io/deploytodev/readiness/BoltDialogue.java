@@ -6,6 +6,7 @@ import io.deploytodev.readiness.ProbeResult.NotYet;
 import io.deploytodev.readiness.ProbeResult.Ready;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.neo4j.driver.AuthToken;
@@ -24,10 +25,10 @@ final class BoltDialogue {
 
     private BoltDialogue() {}
 
-    static ProbeResult hold(TcpStream stream, BoltLogin login) throws IOException {
-        try (SingleConnectionRelay relay = SingleConnectionRelay.to(stream, Dialogue.PATIENCE)) {
+    static ProbeResult hold(TcpStream stream, BoltLogin login, Duration patience) throws IOException {
+        try (SingleConnectionRelay relay = SingleConnectionRelay.to(stream, patience)) {
             URI address = URI.create("bolt://127.0.0.1:" + relay.port());
-            Driver driver = GraphDatabase.driver(address, token(login), config());
+            Driver driver = GraphDatabase.driver(address, token(login), config(patience));
             try (Session session = driver.session()) {
                 // By run, not in a transaction function: those are tried again and again by the driver itself.
                 return session.run("RETURN 1").single().get(0).asInt() == 1
@@ -51,8 +52,8 @@ final class BoltDialogue {
                 : AuthTokens.basic(login.user(), login.password().reveal());
     }
 
-    private static Config config() {
-        long millis = Dialogue.PATIENCE.toMillis();
+    private static Config config(Duration patience) {
+        long millis = patience.toMillis();
         return Config.builder()
                 .withLogging(Logging.none())
                 .withoutEncryption()

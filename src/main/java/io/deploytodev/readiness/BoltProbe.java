@@ -1,14 +1,19 @@
 package io.deploytodev.readiness;
 
+import java.time.Duration;
+
 /** Logs in to Neo4j over Bolt and lets it work out {@code RETURN 1}. */
 public final class BoltProbe implements Probe {
 
-    private final Connector connector;
-    private final BoltLogin login;
+    private final DriverDialogue dialogue;
 
     public BoltProbe(Connector connector, BoltLogin login) {
-        this.connector = connector;
-        this.login = login;
+        this(connector, login, Dialogue.PATIENCE);
+    }
+
+    BoltProbe(Connector connector, BoltLogin login, Duration patience) {
+        // A lambda of its own: the class that touches the driver is not loaded before it is called.
+        this.dialogue = new DriverDialogue(connector, patience, stream -> BoltDialogue.hold(stream, login, patience));
     }
 
     @Override
@@ -18,7 +23,6 @@ public final class BoltProbe implements Probe {
 
     @Override
     public ProbeResult ask() {
-        // The driver is touched in a class of its own, so that a refused connection does not load it.
-        return Dialogue.hold(connector, Dialogue.PATIENCE, stream -> BoltDialogue.hold(stream, login));
+        return dialogue.ask();
     }
 }

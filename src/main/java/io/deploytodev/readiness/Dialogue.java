@@ -32,7 +32,8 @@ interface Dialogue {
             return new ProbeResult.NotYet(Wording.of(e));
         }
         CompletableFuture<Void> timeIsUp = new CompletableFuture<>();
-        CompletableFuture<Void> cut = timeIsUp.thenRunAsync(stream::close);
+        CompletableFuture<Void> cut =
+                timeIsUp.thenRunAsync(stream::close, close -> Daemon.start("probe-time-is-up", close));
         timeIsUp.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         try (stream) {
             ProbeResult answer = dialogue.over(stream);

@@ -1,17 +1,22 @@
 package io.deploytodev.readiness;
 
+import java.time.Duration;
+
 /**
  * Logs in with the service's own user, password and database, and lets Postgres work out {@code SELECT 1}. That it takes
  * connections is not enough: it does so while it still starts up or recovers.
  */
 public final class PostgresProbe implements Probe {
 
-    private final Connector connector;
-    private final PostgresLogin login;
+    private final DriverDialogue dialogue;
 
     public PostgresProbe(Connector connector, PostgresLogin login) {
-        this.connector = connector;
-        this.login = login;
+        this(connector, login, Dialogue.PATIENCE);
+    }
+
+    PostgresProbe(Connector connector, PostgresLogin login, Duration patience) {
+        // A lambda of its own: the class that touches the driver is not loaded before it is called.
+        this.dialogue = new DriverDialogue(connector, patience, stream -> PostgresDialogue.hold(stream, login));
     }
 
     @Override
@@ -21,7 +26,6 @@ public final class PostgresProbe implements Probe {
 
     @Override
     public ProbeResult ask() {
-        // The driver is touched in a class of its own, so that a refused connection does not load it.
-        return Dialogue.hold(connector, Dialogue.PATIENCE, stream -> PostgresDialogue.hold(stream, login));
+        return dialogue.ask();
     }
 }

@@ -71,7 +71,8 @@ public final class ReadinessWait {
         long start = nanoClock.getAsLong();
         Supplier<Duration> elapsed = () -> Duration.ofNanos(nanoClock.getAsLong() - start);
         Map<String, Duration> ready = new ConcurrentHashMap<>();
-        ExecutorService watchers = Executors.newFixedThreadPool(services.size(), ReadinessWait::watcher);
+        ExecutorService watchers =
+                Executors.newFixedThreadPool(services.size(), work -> Daemon.thread("readiness-watch", work));
         try {
             for (ServiceReadiness service : services) {
                 ServiceWatch watch = new ServiceWatch(service, elapsed, untilTheEnd);
@@ -121,12 +122,5 @@ public final class ReadinessWait {
             throw error;
         }
         return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    }
-
-    /** A daemon, so that a question that nobody waits for any more does not keep the program from ending. */
-    private static Thread watcher(Runnable work) {
-        Thread thread = new Thread(work, "readiness-watch");
-        thread.setDaemon(true);
-        return thread;
     }
 }

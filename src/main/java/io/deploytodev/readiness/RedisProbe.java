@@ -1,14 +1,19 @@
 package io.deploytodev.readiness;
 
+import java.time.Duration;
+
 /** Logs in to Redis (or Valkey) and sends {@code PING}, which it refuses for as long as it loads its data. */
 public final class RedisProbe implements Probe {
 
-    private final Connector connector;
-    private final RedisLogin login;
+    private final DriverDialogue dialogue;
 
     public RedisProbe(Connector connector, RedisLogin login) {
-        this.connector = connector;
-        this.login = login;
+        this(connector, login, Dialogue.PATIENCE);
+    }
+
+    RedisProbe(Connector connector, RedisLogin login, Duration patience) {
+        // A lambda of its own: the class that touches the driver is not loaded before it is called.
+        this.dialogue = new DriverDialogue(connector, patience, stream -> RedisDialogue.hold(stream, login));
     }
 
     @Override
@@ -18,7 +23,6 @@ public final class RedisProbe implements Probe {
 
     @Override
     public ProbeResult ask() {
-        // The driver is touched in a class of its own, so that a refused connection does not load it.
-        return Dialogue.hold(connector, Dialogue.PATIENCE, stream -> RedisDialogue.hold(stream, login));
+        return dialogue.ask();
     }
 }

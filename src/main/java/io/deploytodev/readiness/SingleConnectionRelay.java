@@ -33,7 +33,7 @@ final class SingleConnectionRelay implements AutoCloseable {
         ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         listener.setSoTimeout(Math.toIntExact(patience.toMillis()));
         SingleConnectionRelay relay = new SingleConnectionRelay(stream, listener);
-        daemon("relay-up", relay::acceptAndPumpUp);
+        Daemon.start("relay-up", relay::acceptAndPumpUp);
         return relay;
     }
 
@@ -44,7 +44,7 @@ final class SingleConnectionRelay implements AutoCloseable {
     private void acceptAndPumpUp() {
         try (Socket socket = listener.accept()) {
             socket.setTcpNoDelay(true);
-            daemon("relay-down", () -> pumpDown(socket));
+            Daemon.start("relay-down", () -> pumpDown(socket));
             pump(socket.getInputStream(), stream.out());
         } catch (IOException e) {
             // Either side has closed, or the driver never came: the other side learns it by the close.
@@ -67,12 +67,6 @@ final class SingleConnectionRelay implements AutoCloseable {
             to.write(buffer, 0, n);
             to.flush();
         }
-    }
-
-    private static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.deploytodev.readiness;
 
 import io.deploytodev.host.TcpStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ final class StreamSocket extends Socket {
 
         @Override
         protected OutputStream getOutputStream() {
-            return stream.out();
+            return new SentAtOnce(stream.out());
         }
 
         @Override
@@ -98,6 +99,29 @@ final class StreamSocket extends Socket {
         @Override
         public Object getOption(int option) {
             return options.getOrDefault(option, 0);
+        }
+    }
+
+    /**
+     * Flushes each write: a socket's own output passes no flush on, for real ones keep nothing back, but a tunnel's
+     * does. Drivers gather their bytes before they write, so this sends no more packets than they mean.
+     */
+    private static final class SentAtOnce extends FilterOutputStream {
+
+        SentAtOnce(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            out.flush();
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+            out.flush();
         }
     }
 }

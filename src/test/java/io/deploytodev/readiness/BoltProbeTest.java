@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BoltProbeTest {
 
+    /** Longer than any probe waits: on a busy machine a driver may take seconds to load. */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private static final BoltLogin LOGIN = new BoltLogin("neo4j", new Secret("s3cretpw"));
 
     @ParameterizedTest
@@ -27,7 +30,7 @@ class BoltProbeTest {
     })
     void aLoginThatIsRefusedIsNever(String code, String hint) throws IOException {
         try (ScriptedServer server = refusingLogins(code, "go away")) {
-            ProbeResult answer = new BoltProbe(server.connector(), LOGIN).ask();
+            ProbeResult answer = new BoltProbe(server.connector(), LOGIN, LONG).ask();
             assertThat(answer).isInstanceOf(Never.class);
             assertThat(answer.why()).isEqualTo("go away");
             assertThat(((Never) answer).next()).contains(hint);
@@ -41,7 +44,7 @@ class BoltProbeTest {
     })
     void whatPassesByItselfIsNotYet(String code, String why) throws IOException {
         try (ScriptedServer server = refusingLogins(code, "go away")) {
-            ProbeResult answer = new BoltProbe(server.connector(), LOGIN).ask();
+            ProbeResult answer = new BoltProbe(server.connector(), LOGIN, LONG).ask();
             assertThat(answer).isInstanceOf(NotYet.class);
             assertThat(answer.why()).contains(why);
         }
@@ -50,7 +53,7 @@ class BoltProbeTest {
     @Test
     void aPasswordThatTheServerRepeatsIsHidden() throws IOException {
         try (ScriptedServer server = refusingLogins("Neo.ClientError.Security.Unauthorized", "s3cretpw is not it")) {
-            assertThat(new BoltProbe(server.connector(), LOGIN).ask().toString())
+            assertThat(new BoltProbe(server.connector(), LOGIN, LONG).ask().toString())
                     .contains("*** is not it")
                     .doesNotContain("s3cretpw");
         }
@@ -62,7 +65,7 @@ class BoltProbeTest {
         assertThat(new BoltProbe(nowhere, LOGIN).ask()).isEqualTo(new NotYet("connection refused"));
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().readNBytes(20))) {
-            assertThat(new BoltProbe(server.connector(), LOGIN).ask()).isInstanceOf(NotYet.class);
+            assertThat(new BoltProbe(server.connector(), LOGIN, LONG).ask()).isInstanceOf(NotYet.class);
         }
     }
 
@@ -71,7 +74,7 @@ class BoltProbeTest {
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().transferTo(new ByteArrayOutputStream()))) {
             ProbeResult answer = Dialogue.hold(
-                    server.connector(), Duration.ofMillis(300), stream -> BoltDialogue.hold(stream, LOGIN));
+                    server.connector(), Duration.ofMillis(300), stream -> BoltDialogue.hold(stream, LOGIN, LONG));
             assertThat(answer).isEqualTo(new NotYet("connected, but no answer within 0.3 s"));
         }
     }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresProbeTest {
 
+    /** Longer than any probe waits: on a busy machine a driver may take seconds to load. */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private static final PostgresLogin LOGIN = new PostgresLogin("scribe", new Secret("s3cret"), "scribe");
 
     @ParameterizedTest
@@ -102,14 +105,14 @@ class PostgresProbeTest {
             client.getInputStream().read();
         })) {
             ProbeResult answer =
-                    new PostgresProbe(server.connector(), new PostgresLogin("scribe", null, "scribe")).ask();
+                    new PostgresProbe(server.connector(), new PostgresLogin("scribe", null, "scribe"), LONG).ask();
             assertThat(answer).isInstanceOfSatisfying(Never.class, never -> assertThat(never.next())
                     .contains("POSTGRES_PASSWORD"));
         }
     }
 
     private static PostgresProbe probe(ScriptedServer server) {
-        return new PostgresProbe(server.connector(), LOGIN);
+        return new PostgresProbe(server.connector(), LOGIN, LONG);
     }
 
     private static ScriptedServer answering(String state, String message) throws IOException {

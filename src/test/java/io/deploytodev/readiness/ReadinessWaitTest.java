@@ -101,7 +101,7 @@ class ReadinessWaitTest {
         long before = System.nanoTime();
         waiter.interrupt();
         assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
         assertThat(told).containsOnly("not yet: connection refused");
     }
 
@@ -110,9 +110,10 @@ class ReadinessWaitTest {
         try (ScriptedServer silent =
                 ScriptedServer.playing(client -> client.getInputStream().read())) {
             CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-            Thread waiter = waiting(wait, outside("db", new RedisProbe(silent.connector(), RedisLogin.NONE)), thrown);
+            Thread waiter = waiting(
+                    wait, outside("db", new RedisProbe(silent.connector(), RedisLogin.NONE, TEN_MINUTES)), thrown);
             waiter.interrupt();
-            assertThat(thrown.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         }
     }
 

@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RedisProbeTest {
 
+    /** Longer than any probe waits: on a busy machine a driver may take seconds to load. */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private static final RedisLogin LOGIN = RedisLogin.password(new Secret("s3cret"));
 
     @Test
     void logsInAndPings() throws IOException {
         try (ScriptedServer server = answering(Map.of("AUTH s3cret", "+OK", "PING", "+PONG"))) {
-            assertThat(new RedisProbe(server.connector(), LOGIN).ask())
+            assertThat(new RedisProbe(server.connector(), LOGIN, LONG).ask())
                     .isEqualTo(new Ready("logged in, PING answered"));
         }
     }
@@ -33,7 +36,7 @@ class RedisProbeTest {
     @Test
     void sendsNoAuthWithoutAPassword() throws IOException {
         try (ScriptedServer server = answering(Map.of("PING", "+PONG"))) {
-            assertThat(new RedisProbe(server.connector(), RedisLogin.NONE).ask())
+            assertThat(new RedisProbe(server.connector(), RedisLogin.NONE, LONG).ask())
                     .isInstanceOf(Ready.class);
         }
     }
@@ -42,7 +45,7 @@ class RedisProbeTest {
     void namesTheUserWhereThereIsOne() throws IOException {
         try (ScriptedServer server = answering(Map.of("AUTH app s3cret", "+OK", "PING", "+PONG"))) {
             RedisLogin login = new RedisLogin("app", new Secret("s3cret"));
-            assertThat(new RedisProbe(server.connector(), login).ask()).isInstanceOf(Ready.class);
+            assertThat(new RedisProbe(server.connector(), login, LONG).ask()).isInstanceOf(Ready.class);
         }
     }
 
@@ -54,7 +57,7 @@ class RedisProbeTest {
     })
     void whatPassesByItselfIsNotYet(String error) throws IOException {
         try (ScriptedServer server = answering(Map.of("AUTH s3cret", "+OK", "PING", "-" + error))) {
-            assertThat(new RedisProbe(server.connector(), LOGIN).ask()).isEqualTo(new NotYet(error));
+            assertThat(new RedisProbe(server.connector(), LOGIN, LONG).ask()).isEqualTo(new NotYet(error));
         }
     }
 
@@ -66,7 +69,7 @@ class RedisProbeTest {
     })
     void aLoginThatIsRefusedIsNever(String error, String hint) throws IOException {
         try (ScriptedServer server = answering(Map.of("AUTH s3cret", "-" + error))) {
-            ProbeResult answer = new RedisProbe(server.connector(), LOGIN).ask();
+            ProbeResult answer = new RedisProbe(server.connector(), LOGIN, LONG).ask();
             assertThat(answer).isInstanceOf(Never.class);
             assertThat(((Never) answer).next()).contains(hint);
         }
@@ -76,7 +79,7 @@ class RedisProbeTest {
     @CsvSource({"NOAUTH Authentication required., REDIS_PASSWORD", "NOPERM this user has no permissions, ACL SETUSER"})
     void aPingThatIsNotAllowedIsNever(String error, String hint) throws IOException {
         try (ScriptedServer server = answering(Map.of("PING", "-" + error))) {
-            ProbeResult answer = new RedisProbe(server.connector(), RedisLogin.NONE).ask();
+            ProbeResult answer = new RedisProbe(server.connector(), RedisLogin.NONE, LONG).ask();
             assertThat(answer).isInstanceOf(Never.class);
             assertThat(((Never) answer).next()).contains(hint);
         }
@@ -85,7 +88,7 @@ class RedisProbeTest {
     @Test
     void aPasswordThatTheServerRepeatsIsHidden() throws IOException {
         try (ScriptedServer server = answering(Map.of("AUTH s3cret", "-WRONGPASS s3cret is not it"))) {
-            assertThat(new RedisProbe(server.connector(), LOGIN).ask().toString())
+            assertThat(new RedisProbe(server.connector(), LOGIN, LONG).ask().toString())
                     .contains("WRONGPASS *** is not it")
                     .doesNotContain("s3cret");
         }
@@ -97,7 +100,7 @@ class RedisProbeTest {
         assertThat(new RedisProbe(nowhere, LOGIN).ask()).isEqualTo(new NotYet("connection refused"));
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().read())) {
-            assertThat(new RedisProbe(server.connector(), LOGIN).ask()).isInstanceOf(NotYet.class);
+            assertThat(new RedisProbe(server.connector(), LOGIN, LONG).ask()).isInstanceOf(NotYet.class);
         }
     }
 

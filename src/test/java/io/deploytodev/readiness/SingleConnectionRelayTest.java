@@ -2,6 +2,7 @@ package io.deploytodev.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.deploytodev.host.TcpStream;
 import java.io.IOException;
@@ -60,8 +61,10 @@ class SingleConnectionRelayTest {
             SingleConnectionRelay relay = SingleConnectionRelay.to(stream, PATIENCE);
             int port = relay.port();
             relay.close();
-            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
-                    .isInstanceOf(IOException.class);
+            // Not at once: the kernel keeps the port until the thread that waits for a connection has been woken.
+            await().untilAsserted(
+                            () -> assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                                    .isInstanceOf(IOException.class));
         }
     }
 
