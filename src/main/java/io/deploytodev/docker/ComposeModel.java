@@ -36,7 +36,8 @@ public final class ComposeModel {
         Map<String, ComposeService> read = new TreeMap<>();
         root.path("services")
                 .properties()
-                .forEach(entry -> read.put(entry.getKey(), service(entry.getKey(), entry.getValue(), dependencies(root, entry))));
+                .forEach(entry ->
+                        read.put(entry.getKey(), service(entry.getKey(), entry.getValue(), dependencies(root, entry))));
         this.services = Collections.unmodifiableMap(read);
     }
 

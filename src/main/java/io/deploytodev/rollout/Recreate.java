@@ -15,8 +15,8 @@ import io.deploytodev.readiness.ServiceReadiness;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /** The plain way: Compose replaces the container, and the new one is waited for. */
 public final class Recreate {
@@ -49,7 +49,9 @@ public final class Recreate {
             return;
         }
         try {
-            host.run(ComposeCommands.up(project, services), (stream, line) -> status.accept(line.trim().replaceAll(" +", " ")));
+            host.run(
+                    ComposeCommands.up(project, services),
+                    (stream, line) -> status.accept(line.trim().replaceAll(" +", " ")));
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     kind,

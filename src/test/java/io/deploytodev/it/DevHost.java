@@ -1,0 +1,159 @@
+package io.deploytodev.it;
+
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Volume;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A disposable dev host with its own engine, and a key that opens it. It is removed with all that is on it when it is
+ * closed; scripts/test removes those of a run that was killed.
+ */
+final class DevHost implements AutoCloseable {
+
+    private static final String SEED_VOLUME = "deploy-to-dev-seed";
+    private static final int SSH = 22;
+    private static final int GATEWAY = 8000;
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+
+    private final GenericContainer<?> container;
+    private final Path directory;
+
+    private DevHost(GenericContainer<?> container, Path directory) {
+        this.container = container;
+        this.directory = directory;
+    }
+
+    /** Starts one; its key and known_hosts lie in {@code directory}. */
+    static DevHost start(Path directory) throws IOException, JSchException {
+        String publicKey = makeKey(directory.resolve("id_ed25519"));
+        String image = System.getenv().getOrDefault("DEVHOST_IMAGE", "deploy-to-dev-standin/devhost:docker26");
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
+                .withPrivilegedMode(true)
+                .withEnv("AUTHORIZED_KEY", publicKey)
+                .withExposedPorts(SSH, GATEWAY)
+                .withLabel("io.deploytodev.made-by", "test")
+                .withLabel(
+                        "io.deploytodev.pid",
+                        Long.toString(ProcessHandle.current().pid()))
+                .withCreateContainerCmdModifier(command ->
+                        command.getHostConfig().withBinds(new Bind(SEED_VOLUME, new Volume("/seed"), AccessMode.ro)))
+                .waitingFor(Wait.forLogMessage(".*dev host ready.*", 1).withStartupTimeout(START_DEADLINE));
+        DevHost host = new DevHost(container, directory);
+        try {
+            container.start();
+            host.writeKnownHosts();
+            return host;
+        } catch (IOException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static String makeKey(Path file) throws IOException, JSchException {
+        Files.createDirectories(file.getParent());
+        KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var out = Files.newOutputStream(file)) {
+            pair.writeOpenSSHv1PrivateKey(out, null);
+        }
+        var publicKey = new java.io.ByteArrayOutputStream();
+        pair.writePublicKey(publicKey, "test");
+        return publicKey.toString(StandardCharsets.UTF_8).trim();
+    }
+
+    private void writeKnownHosts() throws IOException {
+        String key = run("cat", "/etc/ssh/host-keys/ssh_host_ed25519_key.pub");
+        Files.writeString(
+                knownHosts(), "[" + address() + "]:" + sshPort() + " " + key.substring(0, key.lastIndexOf(' ')) + "\n");
+    }
+
+    String address() {
+        return "127.0.0.1";
+    }
+
+    int sshPort() {
+        return container.getMappedPort(SSH);
+    }
+
+    String gatewayUrl() {
+        return "http://" + address() + ":" + container.getMappedPort(GATEWAY);
+    }
+
+    Path identity() {
+        return directory.resolve("id_ed25519");
+    }
+
+    Path knownHosts() {
+        return directory.resolve("known_hosts");
+    }
+
+    /** Runs a command on the host as root and returns what it printed. */
+    String run(String... command) {
+        try {
+            ExecResult result = container.execInContainer(command);
+            if (result.getExitCode() != 0) {
+                throw new AssertionError(Arrays.toString(command) + " ended with " + result.getExitCode() + ": "
+                        + result.getStderr() + result.getStdout());
+            }
+            return result.getStdout().trim();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Service to the id of its container and when it was started: equal before and after means untouched. */
+    Map<String, String> containers() {
+        String ids =
+                run("docker", "ps", "--all", "--quiet", "--no-trunc", "--filter", "label=com.docker.compose.project");
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<String> command = new java.util.ArrayList<>(List.of(
+                "docker",
+                "inspect",
+                "--format",
+                "{{index .Config.Labels \"com.docker.compose.service\"}}={{.Id}} started {{.State.StartedAt}}"));
+        command.addAll(ids.lines().toList());
+        return run(command.toArray(String[]::new))
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> a + b, TreeMap::new));
+    }
+
+    @Override
+    public void close() {
+        String id = container.getContainerId();
+        if (id != null) {
+            // Its engine's data is an anonymous volume, and goes with it.
+            DockerClientFactory.instance()
+                    .client()
+                    .removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        }
+        container.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.deploytodev.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A copy of the sample project, as a user's repository with a configuration for one dev host. */
+final class SampleProject {
+
+    private static final String[] IMAGE_VARIABLES = {
+        "POSTGRES_IMAGE", "REDIS_IMAGE", "NEO4J_IMAGE", "BUILDER_IMAGE", "RUNTIME_IMAGE"
+    };
+
+    private final Path directory;
+    private final DevHost host;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private SampleProject(Path directory, DevHost host) {
+        this.directory = directory;
+        this.host = host;
+    }
+
+    static SampleProject copyTo(Path directory, DevHost host) throws IOException, InterruptedException {
+        SampleProject project = new SampleProject(directory, host);
+        project.copySources();
+        project.git("init", "--quiet", "--initial-branch=main");
+        project.commit("The project as it comes");
+        for (String variable : IMAGE_VARIABLES) {
+            String image = System.getenv(variable);
+            if (image != null) {
+                project.environment.put(variable, image);
+            }
+        }
+        project.environment.put("POSTGRES_PASSWORD", "firstpostgrespassword");
+        project.environment.put("NEO4J_PASSWORD", "firstneo4jpassword");
+        project.environment.put("REDIS_PASSWORD", "firstredispassword");
+        project.writeEnvironment();
+        project.writeConfig(UnaryOperator.identity());
+        return project;
+    }
+
+    private void copySources() throws IOException {
+        Path from = Path.of("compose").toRealPath();
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.filter(p -> !from.relativize(p).startsWith("backend/target"))
+                    .toList()) {
+                Path to = source().resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(path, to);
+                }
+            }
+        }
+    }
+
+    Path source() {
+        return directory.resolve("project");
+    }
+
+    Path config() {
+        return directory.resolve("config/deploy.yml");
+    }
+
+    /** Writes the configuration, changed by {@code change}. */
+    void writeConfig(UnaryOperator<String> change) throws IOException {
+        Files.createDirectories(config().getParent());
+        Files.writeString(config(), change.apply("""
+                        project: scribe
+                        source: {root: ../project}
+                        hosts:
+                          dev:
+                            address: %s
+                            port: %d
+                            user: deploy
+                            identity: %s
+                            known_hosts: %s
+                        compose:
+                          files: [docker-compose.yml, docker-compose.backend.yml]
+                          env_file: dev.env
+                        infrastructure: [postgres, neo4j, redis]
+                        readiness:
+                          api-gateway: {port: 8000}
+                          agent-worldsmith: {port: 8000}
+                          agent-plotmaster: {port: 8000}
+                        health: {url: "%s/health"}
+                        timeouts: {services: 90s, health: 20s}
+                        """.formatted(
+                        host.address(), host.sshPort(), host.identity(), host.knownHosts(), host.gatewayUrl())));
+    }
+
+    /** Sets a variable of the environment file; an empty value takes it away. */
+    void set(String variable, String value) throws IOException {
+        if (value.isEmpty()) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        writeEnvironment();
+    }
+
+    private void writeEnvironment() throws IOException {
+        Path file = directory.resolve("config/dev.env");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                environment.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                        .collect(Collectors.joining()));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Changes a file of the project. */
+    void edit(String file, UnaryOperator<String> change) {
+        try {
+            Path path = source().resolve(file);
+            String before = Files.readString(path);
+            String after = change.apply(before);
+            if (after.equals(before)) {
+                throw new AssertionError("the edit changed nothing in " + file);
+            }
+            Files.writeString(path, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void commit(String message) throws IOException, InterruptedException {
+        git("add", "--all");
+        git("-c", "user.name=Test", "-c", "user.email=test@example.internal", "commit", "--quiet", "-m", message);
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Stream.concat(Stream.of("git"), Stream.of(arguments)).toList())
+                .directory(source().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new AssertionError("git " + String.join(" ", arguments) + " failed");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.deploytodev.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The program as users start it: the packaged jar in a process of its own. */
+final class Tool {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(8);
+
+    private Tool() {}
+
+    /** Deploys and waits for the end. */
+    static Result deploy(SampleProject project, String... options) throws IOException, InterruptedException {
+        try (Running running = start(project, options)) {
+            return running.end();
+        }
+    }
+
+    static Running start(SampleProject project, String... options) throws IOException {
+        Path output = Files.createTempFile("deploy-to-dev-it-", ".log");
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-jar",
+                                Path.of("target/deploy-to-dev.jar")
+                                        .toAbsolutePath()
+                                        .toString(),
+                                "deploy",
+                                "--plain",
+                                "--config",
+                                project.config().toString()),
+                        Stream.of(options))
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new Running(process, output);
+    }
+
+    /** A deploy that still goes on. */
+    record Running(Process process, Path output) implements AutoCloseable {
+
+        String outputSoFar() {
+            try {
+                return Files.readString(output, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        void awaitOutput(Predicate<String> condition) {
+            Awaitility.await()
+                    .atMost(DEADLINE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> condition.test(outputSoFar()) || !process.isAlive());
+        }
+
+        Result end() throws InterruptedException {
+            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the deploy did not end:\n" + outputSoFar());
+            }
+            return new Result(process.exitValue(), outputSoFar());
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroyForcibly();
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** How a deploy ended and all that it said. */
+    record Result(int exitCode, String output) {}
+}
