@@ -59,10 +59,10 @@ final class BuildImages implements Step<BuiltImages> {
             String madeFrom = digest(tree.get().treeDigest() + group.getKey());
             List<String> services = group.getValue();
             Optional<String> known = always ? Optional.empty() : knownImage(madeFrom);
-            String id = known.isPresent() ? known.get() : build(services.get(0), scope);
+            String id = known.isPresent() ? named(known.get(), services.get(0)) : build(services.get(0), scope);
             built += known.isPresent() ? 0 : 1;
             builds.put(madeFrom, id);
-            String reference = tag(imageName(services.get(0)), id);
+            String reference = byContent(imageName(services.get(0)), id);
             services.forEach(service -> references.put(service, reference));
         }
         BuiltImages images = new BuiltImages(references, builds);
@@ -133,8 +133,16 @@ final class BuildImages implements Step<BuiltImages> {
                 .orElseGet(() -> new ImageName(resolved.get().project().name() + "-" + service));
     }
 
-    private String tag(ImageName name, String id) {
-        connection.get().engine().tag(id, name.repository(), begun.get().releaseId());
+    /** An image from an earlier build, with this release's id as one more tag. */
+    private String named(String id, String service) {
+        connection
+                .get()
+                .engine()
+                .tag(id, imageName(service).repository(), begun.get().releaseId());
+        return id;
+    }
+
+    private String byContent(ImageName name, String id) {
         connection.get().engine().tag(id, name.repository(), ImageName.contentTag(id));
         return name.withTag(ImageName.contentTag(id));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -140,6 +141,29 @@ final class DevHost implements AutoCloseable {
                 .lines()
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> a + b, TreeMap::new));
+    }
+
+    /** From now on the engine's events of images are written down; see {@link #imageEvents()}. */
+    void recordImageEvents() {
+        run(
+                "sh",
+                "-c",
+                "docker events --filter type=image --format '{{.Action}} {{.Actor.Attributes.name}}' "
+                        + "> /tmp/image-events 2>&1 &");
+        // An event of our own shows that the engine is being listened to.
+        Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> {
+            run("docker", "tag", anyImage(), "recording:started");
+            return imageEvents().contains("tag recording:started");
+        });
+    }
+
+    private String anyImage() {
+        return run("docker", "image", "ls", "--quiet").lines().findFirst().orElseThrow();
+    }
+
+    /** Action and image name of each event, in order. */
+    List<String> imageEvents() {
+        return run("cat", "/tmp/image-events").lines().toList();
     }
 
     @Override

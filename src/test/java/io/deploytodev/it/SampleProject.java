@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,6 +18,13 @@ final class SampleProject {
     private static final String[] IMAGE_VARIABLES = {
         "POSTGRES_IMAGE", "REDIS_IMAGE", "NEO4J_IMAGE", "BUILDER_IMAGE", "RUNTIME_IMAGE"
     };
+
+    private static final String POSTGRES_PASSWORD = "firstpostgrespassword";
+    private static final String NEO4J_PASSWORD = "firstneo4jpassword";
+    private static final String REDIS_PASSWORD = "firstredispassword";
+
+    /** What no output may ever show. */
+    static final List<String> PASSWORDS = List.of(POSTGRES_PASSWORD, NEO4J_PASSWORD, REDIS_PASSWORD);
 
     private final Path directory;
     private final DevHost host;
@@ -38,9 +46,9 @@ final class SampleProject {
                 project.environment.put(variable, image);
             }
         }
-        project.environment.put("POSTGRES_PASSWORD", "firstpostgrespassword");
-        project.environment.put("NEO4J_PASSWORD", "firstneo4jpassword");
-        project.environment.put("REDIS_PASSWORD", "firstredispassword");
+        project.environment.put("POSTGRES_PASSWORD", POSTGRES_PASSWORD);
+        project.environment.put("NEO4J_PASSWORD", NEO4J_PASSWORD);
+        project.environment.put("REDIS_PASSWORD", REDIS_PASSWORD);
         project.writeEnvironment();
         project.writeConfig(UnaryOperator.identity());
         return project;

@@ -71,7 +71,13 @@ final class Tool {
             if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the deploy did not end:\n" + outputSoFar());
             }
-            return new Result(process.exitValue(), outputSoFar());
+            String output = outputSoFar();
+            SampleProject.PASSWORDS.forEach(password -> {
+                if (output.contains(password)) {
+                    throw new AssertionError("the output shows a password:\n" + output);
+                }
+            });
+            return new Result(process.exitValue(), output);
         }
 
         @Override
