@@ -4,6 +4,8 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,11 +15,15 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code deploy.yml}. */
 public final class ConfigLoader {
+
+    /** The parser takes seconds for what nobody wrote by hand. */
+    private static final int LONGEST_FILE = 256 * 1024;
 
     private final Map<String, String> environment;
     private final Path home;
@@ -41,10 +47,10 @@ public final class ConfigLoader {
      */
     public DeployConfig load(Path given) {
         Path file = given.toAbsolutePath().normalize();
-        String text = read(file);
+        String text = read(file, "Name another file with --config, or start from config/deploy.example.yml.");
         ConfigProblems problems = new ConfigProblems(given);
         Interpolation interpolation = new Interpolation(variables(file));
-        YamlMap root = new YamlMap("", parse(given, text), problems, interpolation);
+        YamlMap root = new YamlMap(parse(given, text), problems, interpolation);
         DeployConfig config = new ConfigReader(file, home, user).read(root);
         if (!problems.isEmpty()) {
             throw problems.toFailure();
@@ -52,7 +58,7 @@ public final class ConfigLoader {
         return config;
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, String next) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -62,14 +68,27 @@ public final class ConfigLoader {
                     missing ? "There is no " + file + "." : file + " cannot be read.",
                     missing
                             ? "A deploy needs a configuration: the project, its host and its compose files."
-                            : e.toString(),
-                    "Name another file with --config, or start from config/deploy.example.yml.",
+                            : why(e, file),
+                    next,
                     List.of(),
                     e);
         }
     }
 
+    private static String why(IOException e, Path file) {
+        if (Files.isDirectory(file)) {
+            return "It is a directory.";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "It is not UTF-8 text.";
+        }
+        return e instanceof AccessDeniedException ? "You may not read it." : e.toString();
+    }
+
     private static MappingNode parse(Path file, String text) {
+        if (text.length() > LONGEST_FILE) {
+            throw asAWhole(file, "it is longer than any configuration: " + text.length() / 1024 + " KiB");
+        }
         try {
             Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
             if (node instanceof MappingNode mapping) {
@@ -78,20 +97,28 @@ public final class ConfigLoader {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             ConfigProblems problems = new ConfigProblems(file);
-            problems.add(line, "not valid YAML: " + e.getProblem());
+            problems.add(line, "not valid YAML: " + (e.getProblem() == null ? e.getContext() : e.getProblem()));
             throw problems.toFailure();
+        } catch (YAMLException e) {
+            // The parser's own limits, on nesting and aliases, and characters that YAML does not allow.
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw asAWhole(file, "not valid YAML: " + first);
         }
+        throw asAWhole(file, "the file must hold keys such as project, hosts and compose");
+    }
+
+    private static DeployFailure asAWhole(Path file, String problem) {
         ConfigProblems problems = new ConfigProblems(file);
-        problems.add(0, "the file must hold keys such as project, hosts and compose");
-        throw problems.toFailure();
+        problems.add(0, problem);
+        return problems.toFailure();
     }
 
     /** As Compose does it: the file {@code .env} beside it, and over it the process's own environment. */
     private Map<String, String> variables(Path file) {
         Map<String, String> variables = new HashMap<>();
         Path dotEnv = file.resolveSibling(".env");
-        if (Files.isReadable(dotEnv)) {
-            variables.putAll(EnvFile.parse(read(dotEnv)));
+        if (Files.exists(dotEnv)) {
+            variables.putAll(EnvFile.parse(read(dotEnv, "Correct it, or move it away: variables are read from it.")));
         }
         variables.putAll(environment);
         return variables;

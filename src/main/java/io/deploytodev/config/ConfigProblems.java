@@ -3,16 +3,16 @@ package io.deploytodev.config;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Collects everything that is wrong with a file, so that it is all said at once. */
 final class ConfigProblems {
 
     private final Path file;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
 
     ConfigProblems(Path file) {
         this.file = file;

@@ -8,6 +8,7 @@ import io.deploytodev.config.DeployConfig.Source;
 import io.deploytodev.config.DeployConfig.Timeouts;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,7 +25,11 @@ final class ConfigReader {
     /** Compose's own rule for project names. */
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(s|m|h)");
+
+    /** A name or an address alone. A single colon is the beginning of a port; an IPv6 address has more. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
     private static final List<String> DEFAULT_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
@@ -65,7 +70,7 @@ final class ConfigReader {
                 project,
                 source(root),
                 hosts,
-                defaultHost(root, hosts.keySet()),
+                defaultHost(root),
                 compose(root),
                 root.list("infrastructure"),
                 readiness(root),
@@ -76,7 +81,8 @@ final class ConfigReader {
     private Source source(YamlMap root) {
         Optional<YamlMap> source = root.map("source");
         source.ifPresent(map -> map.allowOnly(List.of("root")));
-        return new Source(beside(source.flatMap(map -> map.text("root")).orElse("..")));
+        return new Source(source.flatMap(map -> map.text("root").map(text -> beside(map, "root", text)))
+                .orElseGet(() -> file.resolveSibling("..").normalize()));
     }
 
     private Map<String, HostEntry> hosts(YamlMap root) {
@@ -95,15 +101,26 @@ final class ConfigReader {
     private HostEntry host(String name, YamlMap entry) {
         entry.allowOnly(List.of("address", "port", "user", "identity", "known_hosts"));
         List<String> identities = entry.list("identity");
+        String address = entry.required("address");
+        if (address.startsWith("-") || !ADDRESS.matcher(address).matches()) {
+            entry.problem(
+                    "address",
+                    "must be a host name or an IP address alone, not " + address
+                            + "; user and port have keys of their own");
+        }
         return new HostEntry(
                 name,
-                entry.required("address"),
+                address,
                 entry.integer("port", SSH_PORT, 1, LAST_PORT),
                 entry.text("user").orElse(user),
                 identities.isEmpty()
                         ? defaultIdentities()
-                        : identities.stream().map(this::beside).toList(),
-                entry.text("known_hosts").map(this::beside).orElse(home.resolve(".ssh/known_hosts")));
+                        : identities.stream()
+                                .map(text -> beside(entry, "identity", text))
+                                .toList(),
+                entry.text("known_hosts")
+                        .map(text -> beside(entry, "known_hosts", text))
+                        .orElse(home.resolve(".ssh/known_hosts")));
     }
 
     private List<Path> defaultIdentities() {
@@ -112,9 +129,10 @@ final class ConfigReader {
         return candidates.filter(Files::isReadable).toList();
     }
 
-    private static String defaultHost(YamlMap root, Set<String> hosts) {
+    private static String defaultHost(YamlMap root) {
+        Set<String> hosts = root.map("hosts").map(YamlMap::keys).orElse(Set.of());
         Optional<String> named = root.text("default_host");
-        if (named.isPresent() && !hosts.contains(named.get())) {
+        if (named.isPresent() && !hosts.isEmpty() && !hosts.contains(named.get())) {
             root.problem(
                     "default_host",
                     "is " + named.get() + ", but the hosts are " + String.join(", ", hosts)
@@ -128,11 +146,24 @@ final class ConfigReader {
     private Compose compose(YamlMap root) {
         Optional<YamlMap> compose = root.map("compose");
         compose.ifPresent(map -> map.allowOnly(List.of("files", "env_file", "profiles")));
-        List<String> files = compose.map(map -> map.list("files")).orElse(List.of());
+        List<String> files = compose.map(ConfigReader::composeFiles).orElse(List.of());
         return new Compose(
                 files.isEmpty() ? List.of("docker-compose.yml") : files,
-                compose.flatMap(map -> map.text("env_file")).map(this::beside),
+                compose.flatMap(map -> map.text("env_file").map(text -> beside(map, "env_file", text))),
                 compose.map(map -> map.list("profiles")).orElse(List.of()));
+    }
+
+    /** They are read on the host, from the tree that is synced there. */
+    private static List<String> composeFiles(YamlMap compose) {
+        List<String> files = compose.list("files");
+        for (String name : files) {
+            if (name.startsWith("/")
+                    || name.startsWith("~")
+                    || List.of(name.split("/", -1)).contains("..")) {
+                compose.problem("files", "must lie inside source.root and be relative to it, not " + name);
+            }
+        }
+        return files;
     }
 
     private static Map<String, HttpCheck> readiness(YamlMap root) {
@@ -141,14 +172,12 @@ final class ConfigReader {
             for (String service : map.keys()) {
                 map.map(service).ifPresent(entry -> {
                     entry.allowOnly(List.of("port", "path"));
-                    if (entry.text("port").isEmpty()) {
-                        entry.required("port");
+                    entry.required("port");
+                    String path = entry.text("path").orElse("/health");
+                    if (!path.startsWith("/") || parse("http://service" + path).isEmpty()) {
+                        entry.problem("path", "must begin with / and be fit for a URL, not " + path);
                     }
-                    checks.put(
-                            service,
-                            new HttpCheck(
-                                    entry.integer("port", 1, 1, LAST_PORT),
-                                    entry.text("path").orElse("/health")));
+                    checks.put(service, new HttpCheck(entry.integer("port", 1, 1, LAST_PORT), path));
                 });
             }
         });
@@ -162,19 +191,28 @@ final class ConfigReader {
         }
         health.get().allowOnly(List.of("url"));
         String url = health.get().required("url");
-        try {
-            URI uri = URI.create(url);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null) {
-                return Optional.of(new Health(uri));
-            }
-        } catch (IllegalArgumentException e) {
-            // told below, together with addresses of another kind
-        }
-        if (!url.isEmpty()) {
+        Optional<URI> uri = parse(url).filter(ConfigReader::canBeAsked);
+        if (uri.isEmpty()) {
             health.get().problem("url", "must be an http or https address with a host, not " + url);
+        } else if (uri.get().getUserInfo() != null) {
+            health.get().problem("url", "must hold no user and no password: it is printed, and asked without them");
         }
-        return Optional.empty();
+        return uri.map(Health::new);
+    }
+
+    private static boolean canBeAsked(URI uri) {
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getPort() != 0
+                && uri.getPort() <= LAST_PORT;
+    }
+
+    private static Optional<URI> parse(String url) {
+        try {
+            return Optional.of(URI.create(url));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Timeouts timeouts(YamlMap root) {
@@ -205,10 +243,15 @@ final class ConfigReader {
     }
 
     /** Paths of the workstation are relative to the file that names them; {@code ~} is the home directory. */
-    private Path beside(String path) {
-        if (path.startsWith("~/")) {
-            return home.resolve(path.substring(2)).normalize();
+    private Path beside(YamlMap map, String key, String path) {
+        try {
+            if (path.equals("~") || path.startsWith("~/")) {
+                return home.resolve(path.substring(Math.min(2, path.length()))).normalize();
+            }
+            return file.resolveSibling(path).normalize();
+        } catch (InvalidPathException e) {
+            map.problem(key, "is no path on this machine: " + e.getMessage());
+            return file;
         }
-        return file.resolveSibling(path).normalize();
     }
 }
