@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deploy",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
-            "Syncs the code to the dev host, builds the image there, starts the infrastructure,",
+            "Brings the code to a healthy service on a dev host.",
+            "Syncs the code, builds the image on the host, starts the infrastructure beside it,",
             "rolls out the services and asks the health address. Only what changed is touched."
         })
 final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOption {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Command;
         description = "Takes the code on this machine to a healthy service on a dev server.",
         footer = {
             "",
-            "Exit codes: 0 done, 1 defect of this tool, 2 command line, 3 configuration, 4 connection, 5 dev host lacks",
-            "something, 6 locked, 7 sync, 8 build, 9 infrastructure, 10 rollout, 11 health, 12 rolled back, 130 stopped."
+            "Exit codes: 0 done, 1 defect of this tool, 2 command line, 3 configuration,",
+            "4 connection, 5 dev host lacks something, 6 locked, 7 sync, 8 build,",
+            "9 infrastructure, 10 rollout, 11 health, 12 rolled back, 130 stopped."
         })
 public final class Main {
 
@@ -28,11 +29,17 @@ public final class Main {
     }
 
     static int run(Map<String, String> environment, String... args) {
-        CommandLine commandLine = new CommandLine(new Main())
-                .addSubcommand(new DeployCommand(environment))
-                .setExecutionExceptionHandler(new FailureReporter())
-                .setExitCodeExceptionMapper(e -> ExitCode.INTERNAL.number());
+        return run(commandLine(environment), args);
+    }
+
+    static int run(CommandLine commandLine, String... args) {
         return args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new Main())
+                .addSubcommand(new DeployCommand(environment))
+                .setExecutionExceptionHandler(new FailureReporter());
     }
 
     private static int usage(CommandLine commandLine) {
