@@ -8,6 +8,7 @@ import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.host.LiveCommand;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -23,8 +24,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DeployLock implements AutoCloseable {
 
-    /** The shell waits 15 s for a beat: two lost beats are forgiven. */
     private static final Duration BEAT = Duration.ofSeconds(5);
+
+    /** How long the host waits for a beat: two lost ones are forgiven. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(20);
 
@@ -32,23 +35,30 @@ public final class DeployLock implements AutoCloseable {
 
     private static final String LOCKED = "locked ";
     private static final String HELD = "held";
+    private static final String ENDED = "the shell there ended with exit code ";
 
     private static final String HOLD = """
             set -eu
             umask 077
+            for tool in flock timeout dd; do
+              command -v "$tool" > /dev/null || { echo "there is no $tool on the host" >&2; exit 1; }
+            done
             mkdir -p -- "$1"
             exec 9>> "$1/lock"
-            if ! flock -n 9; then
+            answer=0
+            flock -n 9 || answer=$?
+            if [ "$answer" -eq 1 ]; then
               echo held
               cat -- "$1/lock.holder" 2> /dev/null || echo somebody
               exit 0
             fi
+            [ "$answer" -eq 0 ]
             number=$(( $(cat -- "$1/lock.number" 2> /dev/null || echo 0) + 1 ))
             echo "$number" > "$1/lock.number.new"
             mv -f -- "$1/lock.number.new" "$1/lock.number"
             printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder"
             echo "locked $number"
-            while [ -n "$(timeout 15 dd bs=1 count=1 2> /dev/null 9>&-)" ]; do :; done
+            while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do :; done
             rm -f -- "$1/lock.holder"
             """;
 
@@ -57,7 +67,7 @@ public final class DeployLock implements AutoCloseable {
     private final ScheduledExecutorService heart;
     private final ScheduledFuture<?> beats;
 
-    private DeployLock(LiveCommand holder, long number) {
+    private DeployLock(LiveCommand holder, long number, Duration beat) {
         this.holder = holder;
         this.number = number;
         this.heart = Executors.newSingleThreadScheduledExecutor(body -> {
@@ -65,12 +75,13 @@ public final class DeployLock implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.beats = heart.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        this.beats = heart.scheduleAtFixedRate(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The command that holds the lock of a state directory for {@code who}. */
-    static Command<?> hold(StateDirectory directory, String who) {
-        return Command.script(HOLD, List.of(directory.path(), who)).within(LONGEST_HOLD);
+    /** The command that holds the lock of a state directory for {@code who}, as long as it hears beats. */
+    static Command<?> hold(StateDirectory directory, String who, Duration patience) {
+        String seconds = Long.toString(patience.toSeconds());
+        return Command.script(HOLD, List.of(directory.path(), who, seconds)).within(LONGEST_HOLD);
     }
 
     /**
@@ -80,30 +91,45 @@ public final class DeployLock implements AutoCloseable {
      * @throws DeployFailure of kind LOCKED when somebody else holds it
      */
     public static DeployLock take(Host host, StateDirectory directory, String who) {
+        return take(host, directory, who, BEAT, PATIENCE);
+    }
+
+    static DeployLock take(Host host, StateDirectory directory, String who, Duration beat, Duration patience) {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        LiveCommand holder = host.start(hold(directory, who), (stream, line) -> lines.add(line));
-        var unused = holder.exit().thenAccept(code -> lines.add("ended with exit code " + code));
+        LiveCommand holder = host.start(hold(directory, who, patience), (stream, line) -> lines.add(line));
+        var unused = holder.exit().thenAccept(code -> lines.add(ENDED + code));
         try {
-            String answer = next(lines, host);
-            if (answer.startsWith(LOCKED)) {
-                return new DeployLock(
-                        holder, Long.parseLong(answer.substring(LOCKED.length()).trim()));
+            return new DeployLock(holder, number(lines, host, directory), beat);
+        } catch (RuntimeException e) {
+            holder.close();
+            throw e;
+        }
+    }
+
+    /** Reads up to the answer: a login shell may say things of its own before. */
+    private static long number(BlockingQueue<String> lines, Host host, StateDirectory directory) {
+        List<String> said = new ArrayList<>();
+        while (true) {
+            String line = next(lines, host);
+            if (line.startsWith(LOCKED)) {
+                return Long.parseLong(line.substring(LOCKED.length()).trim());
             }
-            if (answer.equals(HELD)) {
+            if (line.equals(HELD)) {
                 throw new DeployFailure(
                         FailureKind.LOCKED,
                         "Another deploy of this project is under way on " + host.name() + ".",
                         "The lock is held by " + next(lines, host) + ".",
                         "Wait for it to end, or talk to them. The lock is free within 20 s of its holder's death.");
             }
-            throw new DeployFailure(
-                    FailureKind.HOST,
-                    "The deploy lock cannot be taken on " + host.name() + ".",
-                    answer,
-                    "Check that " + directory.path() + " can be written, and that flock and timeout are installed.");
-        } catch (RuntimeException e) {
-            holder.close();
-            throw e;
+            if (line.startsWith(ENDED)) {
+                throw new DeployFailure(
+                        FailureKind.HOST,
+                        "The deploy lock cannot be taken on " + host.name() + ".",
+                        said.isEmpty() ? line : said.get(said.size() - 1),
+                        "Check that " + directory.path()
+                                + " can be written, and that flock and timeout are installed.");
+            }
+            said.add(line);
         }
     }
 

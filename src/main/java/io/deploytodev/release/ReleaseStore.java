@@ -1,24 +1,29 @@
 package io.deploytodev.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The releases of one project on its dev host, which is the only place that knows them. */
 public final class ReleaseStore {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
     private static final String READ_CURRENT = """
             set -eu
             [ -f "$1/current" ] || exit 0
+            printf x
             cat -- "$1/releases/$(cat -- "$1/current")/release.json"
             """;
 
@@ -43,34 +48,46 @@ public final class ReleaseStore {
     /**
      * The release that runs; empty before the first.
      *
-     * @throws DeployFailure of kind HOST when a newer version of this tool wrote it, or it is damaged
+     * @throws DeployFailure of kind HOST when a newer version of this tool wrote it, or it is damaged or gone
      */
     public Optional<Release> current() {
-        String text =
-                host.run(Command.script(READ_CURRENT, List.of(directory.path())).parsedBy(result -> result.text()));
-        if (text.isBlank()) {
-            return Optional.empty();
-        }
         try {
-            JsonNode node = JSON.readTree(text);
-            int schema = node.path("schema").asInt();
-            if (schema > Release.SCHEMA) {
-                throw new DeployFailure(
-                        FailureKind.HOST,
-                        "The releases in " + directory.path() + " were written by a newer deploy-to-dev.",
-                        "They have schema " + schema + "; this version knows schemas up to " + Release.SCHEMA + ".",
-                        "Update deploy-to-dev on this machine.");
-            }
-            return Optional.of(JSON.treeToValue(node, Release.class));
+            String text = host.run(Command.script(READ_CURRENT, List.of(directory.path())))
+                    .text();
+            return text.isEmpty() ? Optional.empty() : Optional.of(parse(text.substring(1)));
+        } catch (CommandFailed e) {
+            List<String> lines = e.lastLines();
+            throw unreadable(lines.isEmpty() ? String.valueOf(e.getMessage()) : lines.get(lines.size() - 1), e);
         } catch (JsonProcessingException e) {
+            throw unreadable(String.valueOf(e.getOriginalMessage()), e);
+        }
+    }
+
+    private Release parse(String text) throws JsonProcessingException {
+        JsonNode node = JSON.readTree(text);
+        if (!node.isObject()) {
+            throw unreadable("It is not a JSON object.", null);
+        }
+        int schema = node.path("schema").asInt();
+        if (schema > Release.SCHEMA) {
             throw new DeployFailure(
                     FailureKind.HOST,
-                    "The record of the current release in " + directory.path() + " cannot be read.",
-                    String.valueOf(e.getOriginalMessage()),
-                    "Move the damaged file away on the host: " + directory.current(),
-                    List.of(),
-                    e);
+                    "The releases in " + directory.path() + " were written by a newer deploy-to-dev.",
+                    "They have schema " + schema + "; this version knows schemas up to " + Release.SCHEMA + ".",
+                    "Update deploy-to-dev on this machine.");
         }
+        return JSON.treeToValue(node, Release.class);
+    }
+
+    private DeployFailure unreadable(String why, @Nullable Exception cause) {
+        return new DeployFailure(
+                FailureKind.HOST,
+                "The record of the current release in " + directory.path() + " cannot be read.",
+                why,
+                "Restore it; or move " + directory.current() + " away on the host, and the next deploy counts as the"
+                        + " first.",
+                List.of(),
+                cause);
     }
 
     /** The resolved model that a release runs; empty when it is not kept. Its text holds secrets. */
