@@ -1,0 +1,249 @@
+package io.deploytodev.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.config.DeployConfig.HttpCheck;
+import io.deploytodev.config.DeployConfig.Timeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+    private static final Path EXAMPLE = Path.of("config/deploy.example.yml");
+
+    @TempDir
+    private Path temporary;
+
+    private ConfigFiles files;
+
+    @BeforeEach
+    void directory() {
+        files = new ConfigFiles(temporary);
+    }
+
+    @Test
+    void fourLinesAreEnoughAndEverythingElseHasADefault() {
+        DeployConfig config = files.load(ConfigFiles.MINIMAL);
+        assertThat(config.project()).isEqualTo("shop");
+        assertThat(config.source().root()).isEqualTo(temporary.resolve("app"));
+        assertThat(config.defaultHost()).isEqualTo("dev");
+        assertThat(config.hosts())
+                .containsOnly(Map.entry(
+                        "dev",
+                        new HostEntry(
+                                "dev",
+                                "dev.example.internal",
+                                22,
+                                ConfigFiles.USER,
+                                List.of(),
+                                files.home().resolve(".ssh/known_hosts"))));
+        assertThat(config.compose().files()).containsExactly("docker-compose.yml");
+        assertThat(config.compose().envFile()).isEmpty();
+        assertThat(config.compose().profiles()).isEmpty();
+        assertThat(config.infrastructure()).isEmpty();
+        assertThat(config.readiness()).isEmpty();
+        assertThat(config.health()).isEmpty();
+        assertThat(config.timeouts())
+                .isEqualTo(new Timeouts(Duration.ofMinutes(3), Duration.ofMinutes(2), Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void keysWithoutAValueCountAsNotThere() {
+        DeployConfig config = files.load(ConfigFiles.MINIMAL + """
+                    port:
+                    user: ""
+                source:
+                compose:
+                  files: []
+                infrastructure:
+                timeouts: ~
+                """);
+        assertThat(config).isEqualTo(files.load(ConfigFiles.MINIMAL));
+    }
+
+    @Test
+    void theUsualKeysThatExistAreTriedInTheOrderOfTheirStrength() throws IOException {
+        Path ssh = files.home().resolve(".ssh");
+        Files.createFile(ssh.resolve("id_rsa"));
+        Files.createFile(ssh.resolve("id_ed25519"));
+        Files.createFile(ssh.resolve("id_ed25519.pub"));
+        assertThat(onlyHost(files.load(ConfigFiles.MINIMAL)).identities())
+                .containsExactly(ssh.resolve("id_ed25519"), ssh.resolve("id_rsa"));
+    }
+
+    @Test
+    void pathsAreRelativeToTheFileAndATildeIsTheHomeDirectory() {
+        DeployConfig config = files.load("""
+                project: shop
+                source: {root: ../backend}
+                hosts:
+                  dev:
+                    address: 192.0.2.7
+                    identity: [~/.ssh/work, keys/dev, /etc/keys/dev]
+                    known_hosts: known_hosts
+                compose:
+                  env_file: ~/shop.env
+                """);
+        Path directory = files.file().getParent();
+        assertThat(config.source().root()).isEqualTo(temporary.resolve("app/backend"));
+        assertThat(onlyHost(config).identities())
+                .containsExactly(
+                        files.home().resolve(".ssh/work"), directory.resolve("keys/dev"), Path.of("/etc/keys/dev"));
+        assertThat(onlyHost(config).knownHosts()).isEqualTo(directory.resolve("known_hosts"));
+        assertThat(config.compose().envFile()).contains(files.home().resolve("shop.env"));
+    }
+
+    @Test
+    void aTildeAloneIsTheHomeDirectoryToo() {
+        assertThat(files.load(ConfigFiles.MINIMAL + "source: {root: \"~\"}\n")
+                        .source()
+                        .root())
+                .isEqualTo(files.home());
+    }
+
+    @Test
+    void aSingleTextIsAListOfOne() {
+        DeployConfig config = files.load(ConfigFiles.MINIMAL + """
+                    identity: id
+                compose: {files: compose.yml, profiles: debug}
+                infrastructure: postgres
+                """);
+        assertThat(onlyHost(config).identities()).hasSize(1);
+        assertThat(config.compose().files()).containsExactly("compose.yml");
+        assertThat(config.compose().profiles()).containsExactly("debug");
+        assertThat(config.infrastructure()).containsExactly("postgres");
+    }
+
+    @Test
+    void theFirstHostIsTheDefaultAndAnotherCanBeNamed() {
+        String hosts = """
+                project: shop
+                hosts:
+                  zulu: {address: zulu.example.internal}
+                  alpha: {address: alpha.example.internal}
+                """;
+        assertThat(files.load(hosts).defaultHost()).isEqualTo("zulu");
+        assertThat(files.load(hosts + "default_host: alpha\n").defaultHost()).isEqualTo("alpha");
+    }
+
+    @Test
+    void hostsMayHaveAddressesOfEveryKind() {
+        for (String address :
+                List.of("dev", "dev.example.internal", "192.0.2.7", "2001:db8::7", "fe80::1%eth0", "::1")) {
+            DeployConfig config = files.load("project: shop\nhosts: {dev: {address: '" + address + "'}}\n");
+            assertThat(onlyHost(config).address()).isEqualTo(address);
+        }
+    }
+
+    @Test
+    void durationsAreSecondsMinutesOrHours() {
+        DeployConfig config =
+                files.load(ConfigFiles.MINIMAL + "timeouts: {infrastructure: 90s, services: 5m, health: 1h}\n");
+        assertThat(config.timeouts())
+                .isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofHours(1)));
+    }
+
+    @Test
+    void anchorsAreFollowed() {
+        DeployConfig config = files.load(ConfigFiles.MINIMAL + """
+                readiness:
+                  api: &check {port: 8000, path: /ready}
+                  agent: *check
+                """);
+        assertThat(config.readiness().get("agent")).isEqualTo(new HttpCheck(8000, "/ready"));
+    }
+
+    @Test
+    void theProcessHasTheLastWordOverTheFileOfVariables() {
+        files.write(".env", "DEV_HOST=from-file\nDEV_SSH_PORT=2222\n");
+        String text = "project: shop\nhosts: {dev: {address: '${DEV_HOST}', port: '${DEV_SSH_PORT}'}}\n";
+        HostEntry host = onlyHost(files.load(text, Map.of("DEV_HOST", "from-process")));
+        assertThat(host.address()).isEqualTo("from-process");
+        assertThat(host.port()).isEqualTo(2222);
+    }
+
+    @Test
+    void theProjectsOwnFileLoadsWithoutAnyVariable() throws IOException {
+        DeployConfig config = files.load(Files.readString(Path.of("config/deploy.yml")));
+        assertThat(config.project()).isEqualTo("scribe");
+        assertThat(onlyHost(config))
+                .isEqualTo(new HostEntry(
+                        "dev",
+                        "dev.example.internal",
+                        22,
+                        "deploy",
+                        List.of(files.home().resolve(".ssh/id_ed25519")),
+                        files.home().resolve(".ssh/known_hosts")));
+        assertThat(config.health().map(DeployConfig.Health::url))
+                .contains(URI.create("http://dev.example.internal:8000/health"));
+    }
+
+    @Test
+    void theProjectsOwnFileTakesWhatTheDemoSetsInVariables() throws IOException {
+        files.write(".env", """
+                DEV_HOST=127.0.0.1
+                DEV_SSH_PORT=12222
+                DEV_SSH_USER=runner
+                DEV_SSH_KEY=/keys/id_ed25519
+                DEV_KNOWN_HOSTS=/keys/known_hosts
+                DEV_HTTP_PORT=18000
+                """);
+        DeployConfig config = files.load(Files.readString(Path.of("config/deploy.yml")));
+        assertThat(onlyHost(config))
+                .isEqualTo(new HostEntry(
+                        "dev",
+                        "127.0.0.1",
+                        12222,
+                        "runner",
+                        List.of(Path.of("/keys/id_ed25519")),
+                        Path.of("/keys/known_hosts")));
+        assertThat(config.health().map(DeployConfig.Health::url)).contains(URI.create("http://127.0.0.1:18000/health"));
+    }
+
+    @Test
+    void theExampleLoadsAndShowsEveryKey() throws IOException {
+        String example = Files.readString(EXAMPLE);
+        DeployConfig config = files.load(example);
+        assertThat(config.readiness()).containsEntry("api-gateway", new HttpCheck(8000, "/health"));
+        String allKeys = "project source root hosts address port user identity known_hosts default_host compose files"
+                + " env_file profiles infrastructure readiness path health url timeouts services";
+        for (String key : allKeys.split(" ", -1)) {
+            assertThat(example).containsPattern("(?m)^\\s*" + key + ":");
+        }
+    }
+
+    /** What the example calls a default changes nothing when it is taken out. */
+    @Test
+    void theDefaultsThatTheExampleStatesAreTheRealOnes() throws IOException {
+        Files.createFile(files.home().resolve(".ssh/id_ed25519"));
+        String example = Files.readString(EXAMPLE);
+        String bare = Pattern.compile(
+                        "(?m)^ +(root|port: 22|identity|known_hosts|path|infrastructure|services|health):?.*$")
+                .matcher(example)
+                .replaceAll("");
+        bare = bare.replaceAll("(?m)^default_host:.*$", "").replaceAll("(?m)^  profiles:.*$", "");
+        assertThat(bare).doesNotContain("known_hosts:", "3m", "root: ..", "/health  ");
+        assertThat(files.load(bare)).isEqualTo(files.load(example));
+    }
+
+    @Test
+    void theExampleSaysHowLongThePhasesTakeByDefault() throws IOException {
+        Timeouts byDefault = files.load(ConfigFiles.MINIMAL).timeouts();
+        assertThat(files.load(Files.readString(EXAMPLE)).timeouts()).isEqualTo(byDefault);
+    }
+
+    private static HostEntry onlyHost(DeployConfig config) {
+        return Optional.ofNullable(config.hosts().get("dev")).orElseThrow();
+    }
+}

@@ -1,0 +1,137 @@
+package io.deploytodev.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.deploytodev.config.ConfigLoader;
+import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.pipeline.Pipeline;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.release.ShellHost;
+import io.deploytodev.release.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real shells and real files; only docker is a script that says what Compose would. */
+class ResolveModelTest {
+
+    private static final String CONFIG = """
+            project: shop
+            hosts: {dev: {address: dev}}
+            compose: {env_file: dev.env}
+            infrastructure: [db]
+            """;
+
+    private static final String COMPOSE = """
+            case "$*" in
+              *--hash*) echo 'api 1111'; echo 'db 2222' ;;
+              *) echo '{"services": {"api": {"depends_on": {"db": {}}}, "db": {"image": "postgres:16"}}}' ;;
+            esac
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final RecordedEvents events = new RecordedEvents();
+    private StateDirectory state;
+
+    @BeforeEach
+    void files() throws IOException {
+        state = StateDirectory.of(directory + "/host", "shop");
+        Files.createDirectories(Path.of(state.source()));
+        Files.writeString(directory.resolve("dev.env"), "POSTGRES_PASSWORD=s3cret\n");
+    }
+
+    @Test
+    void composeIsReadOnceAndItsHashesAreKept() throws IOException {
+        ResolvedProject resolved = resolve(CONFIG, COMPOSE);
+        assertThat(resolved.model().services()).containsOnlyKeys("api", "db");
+        assertThat(resolved.hashes()).containsExactlyInAnyOrderEntriesOf(Map.of("api", "1111", "db", "2222"));
+        assertThat(resolved.infrastructure()).containsExactly("db");
+        assertThat(resolved.project().files()).containsExactly(state.model());
+    }
+
+    @Test
+    void theEnvironmentReachesTheHostReadableByNobodyElse() throws IOException {
+        resolve(CONFIG, COMPOSE);
+        assertThat(Path.of(state.environment())).hasContent("POSTGRES_PASSWORD=s3cret");
+        for (String file : new String[] {state.environment(), state.model()}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void servicesThatTheComposeFilesDoNotHaveAreNamed() {
+        DeployFailure failure =
+                failure(CONFIG.replace("[db]", "[db, postgress]") + "readiness: {apo: {port: 1}}\n", COMPOSE);
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFIG);
+        assertThat(failure.what())
+                .endsWith("deploy.yml names services that the compose files do not have: apo, postgress.");
+        assertThat(failure.why()).isEqualTo("The services are: api, db.");
+    }
+
+    @Test
+    void whatComposeComplainsOfIsPassedOn() {
+        DeployFailure failure =
+                failure(CONFIG, "echo 'required variable REDIS_PASSWORD is missing a value: set it' >&2; exit 1");
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFIG);
+        assertThat(failure.what()).isEqualTo("Docker Compose cannot read the project's files [docker-compose.yml].");
+        assertThat(failure.why()).isEqualTo("required variable REDIS_PASSWORD is missing a value: set it");
+        assertThat(failure.next())
+                .isEqualTo(
+                        "Correct the compose files, or set what is missing in " + directory.resolve("dev.env") + ".");
+    }
+
+    @Test
+    void aMissingEnvironmentFileIsNamedBeforeAnythingIsRun() throws IOException {
+        Files.delete(directory.resolve("dev.env"));
+        DeployFailure failure = failure(CONFIG, "touch '" + directory + "/ran'");
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFIG);
+        assertThat(failure.what())
+                .isEqualTo("The environment file " + directory.resolve("dev.env") + " cannot be read.");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void warningsOfComposeAreTold() throws IOException {
+        resolve(
+                CONFIG,
+                "echo 'time=\"2026\" level=warning msg=\"The \\\"TAG\\\" variable is not set.\"' >&2\n" + COMPOSE);
+        assertThat(events.of(Notice.class).map(Notice::message)).containsExactly("The 'TAG' variable is not set.");
+    }
+
+    private DeployFailure failure(String config, String docker) {
+        DeployFailure failure = catchThrowableOfType(DeployFailure.class, () -> resolve(config, docker));
+        assertThat(failure).as("a failure for the user").isNotNull();
+        return failure;
+    }
+
+    private ResolvedProject resolve(String config, String docker) throws IOException {
+        Path program = Files.createDirectories(directory.resolve("bin")).resolve("docker");
+        Files.writeString(program, "#!/bin/sh\n" + docker + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Path file = Files.writeString(directory.resolve("deploy.yml"), config);
+        try (ShellHost host = new ShellHost(directory).after("PATH='" + program.getParent() + "':$PATH")) {
+            Pipeline pipeline = new Pipeline();
+            Connection open = new Connection(host, null, null, state);
+            Ref<Connection> connection = pipeline.add("connect", scope -> StepResult.done(open, ""));
+            Ref<ResolvedProject> model = pipeline.add(
+                    "model",
+                    new ResolveModel(connection, new ConfigLoader(Map.of(), directory, "ada").load(file)),
+                    connection);
+            pipeline.run(events, Clock.systemUTC());
+            return model.get();
+        }
+    }
+}
