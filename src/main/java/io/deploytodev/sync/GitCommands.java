@@ -3,9 +3,11 @@ package io.deploytodev.sync;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What git is asked about the tree; it is the only one that knows what it ignores. */
 final class GitCommands {
@@ -13,12 +15,15 @@ final class GitCommands {
     /** Git's exit code for "fatal", which includes that there is no repository. */
     static final int FATAL = 128;
 
+    /** A large repository on a cold disk takes its time. */
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+
     private GitCommands() {}
 
     /** Tracked files and untracked ones that are not ignored, relative to the working directory. */
     static Command<CommandResult> files() {
-        return Command.of(
-                        List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"))
+        return Command.of(List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"))
+                .within(DEADLINE)
                 .accepting(0, FATAL);
     }
 
@@ -31,9 +36,17 @@ final class GitCommands {
         }
         // Exit code 1 says that none is ignored.
         return Command.of(List.of("git", "check-ignore", "-z", "--stdin", "--no-index"))
+                .within(DEADLINE)
                 .accepting(0, 1)
                 .fedWith(out -> input.writeTo(out))
                 .parsedBy(GitCommands::paths);
+    }
+
+    /** Whether a repository further up ignores the working directory as a whole. */
+    static Command<Boolean> ignoresHere() {
+        return Command.of(List.of("git", "check-ignore", "--quiet", "."))
+                .accepting(0, 1, FATAL)
+                .parsedBy(result -> result.exitCode() == 0);
     }
 
     /** The commit that is checked out, shortened; empty when there is none yet. */
@@ -52,19 +65,21 @@ final class GitCommands {
 
     /** Whether something in the working directory differs from the commit. */
     static Command<Boolean> dirty() {
-        return Command.of(List.of("git", "status", "--porcelain", "-z", "--", "."))
+        return Command.of(List.of("git", "--no-optional-locks", "status", "--porcelain", "-z", "--", "."))
+                .within(DEADLINE)
                 .accepting(0, FATAL)
                 .parsedBy(result -> !result.text().isEmpty());
     }
 
+    /** Each path once: one in the middle of a merge is listed several times. */
     static List<TreePath> paths(CommandResult result) {
         NulFields fields = new NulFields(result.stdout(), 0);
-        List<TreePath> paths = new ArrayList<>();
+        Set<TreePath> paths = new LinkedHashSet<>();
         while (fields.hasNext()) {
             String field = fields.next();
             // An untracked repository inside the tree is listed as a directory, with a slash at its end.
             paths.add(new TreePath(field.endsWith("/") ? field.substring(0, field.length() - 1) : field));
         }
-        return paths;
+        return List.copyOf(paths);
     }
 }

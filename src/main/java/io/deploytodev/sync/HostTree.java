@@ -1,64 +1,81 @@
 package io.deploytodev.sync;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What lies in the source directory of the host now, and what is known of its content.
  *
- * <p>After each sync the host keeps what it was sent (the manifest) and how each file looked then (the listing, with
- * inode and change time to the nanosecond). A file that looks the same now still holds what it was sent; no user can set a
- * change time back.
+ * <p>After each sync the host keeps what it should hold (the manifest) and how each file looked then (the listing, with
+ * inode and change time to the nanosecond). A file that looks the same now still holds that; no user can set a change
+ * time back. A file that was not sent must also have looked so before the sync, when its content was established.
  */
 public final class HostTree {
 
     private final NavigableMap<TreePath, HostEntry> entries;
-    private final Map<TreePath, String> knownContent;
     private final List<TreePath> directories;
+    private final Map<TreePath, String> knownContent;
+    private final Set<TreePath> brought;
 
     private HostTree(
-            NavigableMap<TreePath, HostEntry> entries, List<TreePath> directories, Map<TreePath, String> knownContent) {
+            NavigableMap<TreePath, HostEntry> entries,
+            List<TreePath> directories,
+            Map<TreePath, String> knownContent,
+            Set<TreePath> brought) {
         this.entries = Collections.unmodifiableNavigableMap(entries);
         this.directories = List.copyOf(directories);
         this.knownContent = knownContent;
+        this.brought = brought;
     }
 
     /**
-     * Reads the answer of {@link SyncCommands#list}: the lengths of the kept listing and manifest on a line, those two,
-     * and the listing of now.
+     * Reads the answer of {@link SyncCommands#list}: a line with the lengths of the four things kept, those, and the
+     * listing of now.
+     *
+     * @throws IllegalArgumentException when it is something else
      */
-    static HostTree parse(byte[] answer) {
-        int newline = 0;
-        while (newline < answer.length && answer[newline] != '\n') {
-            newline++;
-        }
-        String[] lengths = new String(answer, 0, newline, java.nio.charset.StandardCharsets.US_ASCII)
-                .trim()
-                .split(" +", -1);
-        int listingStart = newline + 1;
-        int manifestStart = listingStart + Integer.parseInt(lengths[0]);
-        int nowStart = manifestStart + Integer.parseInt(lengths[1]);
-        Listing then = Listing.parse(slice(answer, listingStart, manifestStart));
-        Manifest sent = Manifest.parse(slice(answer, manifestStart, nowStart));
-        Listing now = Listing.parse(slice(answer, nowStart, answer.length));
+    static HostTree parse(byte[] compressed) {
+        Answer answer = Answer.of(compressed);
+        Listing now = Listing.parse(answer.part(4));
+        Manifest manifest = new Manifest(List.of());
         Map<TreePath, String> known = new HashMap<>();
-        now.entries().forEach((path, entry) -> {
-            TreeEntry wasSent = sent.entries().get(path);
-            if (wasSent != null && entry.equals(then.entries().get(path))) {
-                known.put(path, wasSent.content());
-            }
-        });
-        return new HostTree(now.entries(), now.directories(), known);
+        try {
+            manifest = Manifest.parse(answer.part(0));
+            known.putAll(known(now, manifest, answer));
+        } catch (IllegalArgumentException e) {
+            // What is kept was damaged, as by a crash of the host: then nothing is known, and all is compared anew.
+        }
+        return new HostTree(
+                now.entries(), now.directories(), known, manifest.entries().keySet());
     }
 
-    private static byte[] slice(byte[] bytes, int from, int to) {
-        return java.util.Arrays.copyOfRange(bytes, from, to);
+    private static Map<TreePath, String> known(Listing now, Manifest manifest, Answer answer) {
+        Listing after = Listing.parse(answer.part(1));
+        Listing before = Listing.parse(answer.part(2));
+        Set<TreePath> sent = SyncCommands.hashes(answer.part(3)).keySet();
+        Map<TreePath, String> known = new HashMap<>();
+        now.entries().forEach((path, entry) -> {
+            TreeEntry held = manifest.entries().get(path);
+            boolean established =
+                    sent.contains(path) || entry.equals(before.entries().get(path));
+            if (held != null && established && entry.equals(after.entries().get(path))) {
+                known.put(path, held.content());
+            }
+        });
+        return known;
     }
 
     /** Files and links that are there and not excluded. */
@@ -80,10 +97,22 @@ public final class HostTree {
         return Optional.ofNullable(knownContent.get(path));
     }
 
-    /** Files whose content must be hashed on the host before anything can be said of them. */
-    List<TreePath> unknown() {
+    /** Whether an earlier sync brought it and nobody changed it since, so that it is not the host's own. */
+    boolean isAsBrought(TreePath path) {
+        return brought.contains(path) && content(path).isPresent();
+    }
+
+    /** Files that may be as they should be, which only their content can tell, and that is not known. */
+    List<TreePath> unknown(Manifest wanted) {
         return entries.values().stream()
                 .filter(entry -> entry.type() == 'f' && !knownContent.containsKey(entry.path()))
+                .filter(entry -> {
+                    TreeEntry other = wanted.entries().get(entry.path());
+                    return other != null
+                            && other.type() == TreeEntry.Type.FILE
+                            && other.size() == entry.size()
+                            && other.mode() == entry.mode();
+                })
                 .map(HostEntry::path)
                 .toList();
     }
@@ -92,15 +121,57 @@ public final class HostTree {
     HostTree with(Map<TreePath, String> hashed) {
         Map<TreePath, String> all = new HashMap<>(knownContent);
         all.putAll(hashed);
-        return new HostTree(new TreeMap<>(entries), directories, all);
+        return new HostTree(new TreeMap<>(entries), directories, all, brought);
     }
 
     /**
      * One line of the listing.
      *
-     * @param look everything that changes when the file does: size, times, inode
+     * @param look everything that changes when the file does: times, inode
      */
-    record HostEntry(TreePath path, char type, int mode, String look, String linkTarget) {}
+    record HostEntry(TreePath path, char type, int mode, long size, String look, String linkTarget) {}
+
+    /** The parts of an answer, told apart by the lengths on its first line; what follows them is the last part. */
+    private record Answer(List<byte[]> parts) {
+
+        private static final int KEPT = 4;
+
+        static Answer of(byte[] compressed) {
+            byte[] bytes = decompressed(compressed);
+            int newline = 0;
+            while (newline < bytes.length && bytes[newline] != '\n') {
+                newline++;
+            }
+            String line = new String(bytes, 0, newline, StandardCharsets.US_ASCII);
+            List<byte[]> parts = new ArrayList<>();
+            int start = newline + 1;
+            for (String length : line.trim().split(" +", -1)) {
+                int end = start + Integer.parseInt(length);
+                if (end > bytes.length) {
+                    throw new IllegalArgumentException("a cut off answer");
+                }
+                parts.add(Arrays.copyOfRange(bytes, start, end));
+                start = end;
+            }
+            if (parts.size() != KEPT) {
+                throw new IllegalArgumentException("not an answer");
+            }
+            parts.add(Arrays.copyOfRange(bytes, start, bytes.length));
+            return new Answer(parts);
+        }
+
+        byte[] part(int index) {
+            return parts.get(index);
+        }
+
+        private static byte[] decompressed(byte[] compressed) {
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new IllegalArgumentException("not a compressed answer", e);
+            }
+        }
+    }
 
     private record Listing(NavigableMap<TreePath, HostEntry> entries, List<TreePath> directories) {
 
@@ -109,14 +180,18 @@ public final class HostTree {
             TreeMap<TreePath, HostEntry> entries = new TreeMap<>();
             List<TreePath> directories = new ArrayList<>();
             while (fields.hasNext()) {
-                String[] head = fields.next().split(" ", 3);
+                String[] head = fields.next().split(" ", 4);
+                if (head.length != 4) {
+                    throw new IllegalArgumentException("not a listing");
+                }
                 String link = fields.next();
                 TreePath path = new TreePath(fields.next());
                 char type = head[0].charAt(0);
                 if (type == 'd') {
                     directories.add(path);
                 } else {
-                    entries.put(path, new HostEntry(path, type, Integer.parseInt(head[1], 8), head[2], link));
+                    int mode = Integer.parseInt(head[1], 8);
+                    entries.put(path, new HostEntry(path, type, mode, Long.parseLong(head[2]), head[3], link));
                 }
             }
             return new Listing(entries, directories);

@@ -3,10 +3,8 @@ package io.deploytodev.sync;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -27,11 +25,9 @@ public final class Manifest {
 
     /** SHA-256 in hex over all that the manifest says. */
     public String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(toBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(toBytes());
+        return Sha256.hex(digest);
     }
 
     /** The form in which the host keeps it: for each entry {@code type mode size}, content and path, each ended by NUL. */

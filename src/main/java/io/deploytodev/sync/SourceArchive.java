@@ -1,14 +1,20 @@
 package io.deploytodev.sync;
 
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Stdin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -16,6 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Entries of a tree as one compressed tar stream, made while it is sent. */
 final class SourceArchive implements Stdin {
@@ -54,32 +61,98 @@ final class SourceArchive implements Stdin {
     }
 
     private long write(TreeEntry entry, TarArchiveOutputStream tar, long doneBefore) throws IOException {
-        Path file = entry.path().in(root);
-        TarArchiveEntry header;
         if (entry.type() == TreeEntry.Type.SYMLINK) {
-            header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_SYMLINK);
+            TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_SYMLINK);
             header.setLinkName(entry.content());
-        } else {
-            header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_NORMAL);
-            header.setSize(entry.size());
+            header.setMode(entry.mode());
+            tar.putArchiveEntry(header);
+            tar.closeArchiveEntry();
+            return doneBefore;
         }
-        header.setMode(entry.mode());
-        header.setLastModifiedTime(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
-        tar.putArchiveEntry(header);
-        long done = doneBefore;
-        if (entry.type() == TreeEntry.Type.FILE) {
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                int n = in.read(buffer);
-                while (n >= 0) {
-                    tar.write(buffer, 0, n);
-                    done += n;
-                    progress.accept(done);
-                    n = in.read(buffer);
-                }
+        try (Content content = Content.open(entry, entry.path().in(root))) {
+            TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_NORMAL);
+            header.setSize(entry.size());
+            header.setMode(entry.mode());
+            header.setLastModifiedTime(content.modified);
+            tar.putArchiveEntry(header);
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long done = doneBefore;
+            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                tar.write(buffer, 0, n);
+                done += n;
+                progress.accept(done);
+            }
+            tar.closeArchiveEntry();
+            return done;
+        }
+    }
+
+    /**
+     * A file's content, which must still be what the manifest says: the host is told that it is. Whatever is found
+     * otherwise ends the archive in the middle, so that the host cannot take it for whole.
+     */
+    private static final class Content implements AutoCloseable {
+
+        private final TreeEntry entry;
+        private final InputStream in;
+        private final FileTime modified;
+        private final MessageDigest digest;
+        private long left;
+
+        private Content(TreeEntry entry, InputStream in, FileTime modified) {
+            this.entry = entry;
+            this.in = in;
+            this.modified = modified;
+            this.digest = Sha256.digest();
+            this.left = entry.size();
+        }
+
+        @SuppressWarnings("MustBeClosedChecker") // closed with the content
+        static Content open(TreeEntry entry, Path file) {
+            try {
+                InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+                return new Content(entry, in, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+            } catch (IOException e) {
+                throw changed(entry, e);
             }
         }
-        tar.closeArchiveEntry();
-        return done;
+
+        int read(byte[] buffer) {
+            try {
+                int n = in.read(buffer);
+                left -= Math.max(n, 0);
+                if (left < 0 || (n < 0 && left > 0)) {
+                    throw changed(entry, null);
+                }
+                if (n >= 0) {
+                    digest.update(buffer, 0, n);
+                } else if (!Sha256.hex(digest).equals(entry.content())) {
+                    throw changed(entry, null);
+                }
+                return n;
+            } catch (IOException e) {
+                throw changed(entry, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+
+        private static RuntimeException changed(TreeEntry entry, @Nullable IOException cause) {
+            if (cause instanceof ClosedByInterruptException) {
+                return new CancellationException("interrupted while " + entry.path() + " was sent");
+            }
+            return new DeployFailure(
+                    FailureKind.SYNC,
+                    "The file " + entry.path() + " changed while the source tree was sent.",
+                    cause == null
+                            ? "Something on this machine writes to it, such as an editor or a build."
+                            : "It cannot be read any more: " + SourceTree.reason(cause) + ".",
+                    "Once it is at rest, sync again: deploy-to-dev deploy",
+                    List.of(),
+                    cause);
+        }
     }
 }

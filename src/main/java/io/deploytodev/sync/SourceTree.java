@@ -3,12 +3,11 @@ package io.deploytodev.sync;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
-import io.deploytodev.host.CommandResult;
-import io.deploytodev.host.CommandRunner;
-import io.deploytodev.host.LocalHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,13 +18,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The source tree on the workstation: what git tracks or would track; every file where there is no git. */
 public final class SourceTree {
@@ -33,11 +34,11 @@ public final class SourceTree {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Path root;
-    private final CommandRunner git;
+    private final Optional<Repository> repository;
 
     public SourceTree(Path root) {
         this.root = root;
-        this.git = new LocalHost(root);
+        this.repository = Repository.around(root);
     }
 
     public Path root() {
@@ -51,59 +52,42 @@ public final class SourceTree {
      */
     public Manifest scan() {
         if (!Files.isDirectory(root)) {
-            throw failure("The source directory " + root + " does not exist.", "Set source.root in deploy.yml.", null);
+            throw failure(
+                    "The source directory " + root + " does not exist.",
+                    "Without it there is nothing to sync.",
+                    "Set source.root in deploy.yml.",
+                    null);
         }
         try {
+            Map<TreePath, Boolean> directories = new ConcurrentHashMap<>();
             List<TreeEntry> entries = files().parallelStream()
-                    .filter(path -> !Exclusions.excludes(path))
+                    .filter(path -> !Exclusions.excludes(path) && isInDirectories(path, directories))
                     .flatMap(path -> entry(path).stream())
                     .toList();
             return new Manifest(entries);
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                throw new CancellationException("interrupted while the source tree was read");
+            }
             throw failure(
-                    "The source directory " + root + " cannot be read: " + e.getMessage() + ".",
-                    "Check the permissions of that file.",
+                    "The source directory " + root + " cannot be read.",
+                    reason(e.getCause()) + ".",
+                    "Check that file and its permissions.",
                     e);
+        } catch (CommandFailed e) {
+            throw gitRefuses(e);
         }
     }
 
     private List<TreePath> files() {
-        Optional<List<TreePath>> tracked = gitFiles(root, git);
-        return tracked.isPresent() ? expandRepositories(tracked.get()) : walk();
+        return repository.flatMap(Repository::files).orElseGet(this::walk);
     }
 
-    /** A path that is a directory is a repository of its own: a submodule, or a clone inside the tree. */
-    private List<TreePath> expandRepositories(List<TreePath> listed) {
-        List<TreePath> files = new ArrayList<>();
-        for (TreePath path : listed) {
-            Path directory = path.in(root);
-            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                new SourceTree(directory).files().forEach(inner -> files.add(inner.under(path)));
-            } else {
-                files.add(path);
-            }
-        }
-        return files;
-    }
-
-    private static Optional<List<TreePath>> gitFiles(Path root, CommandRunner git) {
-        CommandResult result;
-        try {
-            result = git.run(GitCommands.files());
-        } catch (CommandFailed e) {
-            if (e.exitCode() < 0) {
-                return Optional.empty(); // no git on this machine
-            }
-            throw failure("git cannot list " + root + ": " + e.stderr().trim(), "Run: git -C " + root + " status", e);
-        }
-        if (result.exitCode() == 0) {
-            return Optional.of(GitCommands.paths(result));
-        }
-        if (result.stderr().contains("not a git repository")) {
-            return Optional.empty();
-        }
-        throw failure(
-                "git refuses to list " + root + ": " + result.stderr().trim(), "Run: git -C " + root + " status", null);
+    /** Git still lists what was in a directory that has become a file or a link; behind a link is another place. */
+    private boolean isInDirectories(TreePath path, Map<TreePath, Boolean> known) {
+        return path.parents().stream()
+                .allMatch(parent ->
+                        known.computeIfAbsent(parent, p -> Files.isDirectory(p.in(root), LinkOption.NOFOLLOW_LINKS)));
     }
 
     private List<TreePath> walk() {
@@ -117,6 +101,20 @@ public final class SourceTree {
                     }
                     TreePath inside = TreePath.of("any").under(TreePath.between(root, directory));
                     return Exclusions.excludes(inside) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (file.equals(root)) {
+                        throw e;
+                    }
+                    TreePath path = TreePath.between(root, file);
+                    // Gone since it was listed, or a directory of the kind that is left alone and closed to this user.
+                    if (e instanceof NoSuchFileException
+                            || Exclusions.excludes(TreePath.of("any").under(path))) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
                 }
 
                 @Override
@@ -144,8 +142,7 @@ public final class SourceTree {
             if (!attributes.isRegularFile()) {
                 return Optional.empty();
             }
-            return Optional.of(new TreeEntry(
-                    path, TreeEntry.Type.FILE, mode(attributes.permissions()), attributes.size(), sha256(file)));
+            return Optional.of(file(path, file, mode(attributes.permissions())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -162,46 +159,73 @@ public final class SourceTree {
         return mode;
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    /** The size is that of what was digested, should the file be growing. */
+    private static TreeEntry file(TreePath path, Path file, int mode) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            MessageDigest digest = Sha256.digest();
+            long size = 0;
             byte[] buffer = new byte[BUFFER_BYTES];
-            int n = in.read(buffer);
-            while (n >= 0) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                n = in.read(buffer);
+                size += n;
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
+            return new TreeEntry(path, TreeEntry.Type.FILE, mode, size, Sha256.hex(digest));
         }
     }
 
-    /** Those of {@code paths} that git ignores here; none where there is no git. */
-    List<TreePath> ignored(Collection<TreePath> paths) {
-        if (paths.isEmpty()) {
-            return List.of();
-        }
+    /**
+     * Those of {@code paths} that git ignores here; none where there is no git.
+     *
+     * @throws DeployFailure when git does not answer, for what it ignores must not be taken for what is gone
+     */
+    Set<TreePath> ignored(Collection<TreePath> paths) {
         try {
-            return git.run(GitCommands.ignored(paths));
+            return paths.isEmpty()
+                    ? Set.of()
+                    : repository.map(git -> git.ignored(paths)).orElse(Set.of());
         } catch (CommandFailed e) {
-            return List.of();
+            if (e.exitCode() == CommandFailed.NOT_STARTED) {
+                return Set.of();
+            }
+            throw gitRefuses(e);
         }
     }
 
     /** The commit that the tree stands at. */
     public GitState gitState() {
+        if (repository.isEmpty()) {
+            return GitState.NONE;
+        }
+        Repository git = repository.get();
         try {
-            String commit = git.run(GitCommands.head());
-            return new GitState(commit, git.run(GitCommands.branch()), git.run(GitCommands.dirty()));
+            return new GitState(
+                    git.git(GitCommands.head()), git.git(GitCommands.branch()), git.git(GitCommands.dirty()));
         } catch (CommandFailed e) {
-            return new GitState("", "", false);
+            return GitState.NONE;
         }
     }
 
-    private static DeployFailure failure(String what, String next, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new DeployFailure(
-                FailureKind.SYNC, what, "Without it there is nothing to sync.", next, List.of(), cause);
+    /** What went wrong with a file, in words and with its name. */
+    static String reason(@Nullable IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof NoSuchFileException gone) {
+            return gone.getFile() + ": no longer there";
+        }
+        return e == null ? "no reason given" : String.valueOf(e.getMessage());
+    }
+
+    private DeployFailure gitRefuses(CommandFailed e) {
+        return failure(
+                "git cannot list the source directory " + root + ".",
+                String.join("\n", e.lastLines()),
+                "Mend what it says, and try: git -C " + root + " status",
+                e);
+    }
+
+    private static DeployFailure failure(String what, String why, String next, @Nullable Throwable cause) {
+        return new DeployFailure(FailureKind.SYNC, what, why, next, List.of(), cause);
     }
 
     /**
@@ -210,5 +234,8 @@ public final class SourceTree {
      * @param commit shortened; empty where there is no git or no commit
      * @param branch empty when no branch is checked out
      */
-    public record GitState(String commit, String branch, boolean dirty) {}
+    public record GitState(String commit, String branch, boolean dirty) {
+
+        private static final GitState NONE = new GitState("", "", false);
+    }
 }

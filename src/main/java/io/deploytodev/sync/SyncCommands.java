@@ -4,6 +4,7 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.Stdin;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the host is asked during a sync. It needs GNU find, tar, xargs and sha256sum, as every usual Linux has. */
+/** What the host is asked during a sync. It needs GNU find, xargs, tar and coreutils, as every
+ * usual Linux has. */
 final class SyncCommands {
 
     /** Long enough for a large tree over a slow link; a dead link is noticed by the keepalive long before. */
@@ -21,92 +23,149 @@ final class SyncCommands {
 
     private static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
 
+    /** xargs says so when a program that it ran failed. */
+    private static final int SOME_FAILED = 123;
+
+    /**
+     * What is kept: the manifest, how the tree looked after the last sync and before it, and what that sync sent.
+     * Compressed, for a listing is long and says the same over and over.
+     */
     private static final String LIST = """
             set -eu
-            src=$1 state=$2 format=$3; shift 3
+            export LC_ALL=C
+            src=$1 state=$2; shift 2
             umask 077; mkdir -p -- "$state"
             umask 022; mkdir -p -- "$src"
-            if [ -f "$state/tree.listing" ] && [ -f "$state/tree.manifest" ]; then
-              echo $(wc -c < "$state/tree.listing") $(wc -c < "$state/tree.manifest")
-              cat -- "$state/tree.listing" "$state/tree.manifest"
-            else
-              echo 0 0
-            fi
-            find "$src" -mindepth 1 "$@" -printf "$format"
+            cd -- "$src"
+            umask 077
+            find . "$@" > "$state/tree.before.new"
+            cd -- "$state"
+            for kept in tree.manifest tree.listing tree.before tree.sent; do
+              [ -f "$kept" ] || : > "$kept"
+            done
+            {
+              echo $(wc -c < tree.manifest) $(wc -c < tree.listing) $(wc -c < tree.before) $(wc -c < tree.sent)
+              cat tree.manifest tree.listing tree.before tree.sent tree.before.new
+            } | gzip -1
             """;
 
     private static final String HASH = """
             set -eu
+            export LC_ALL=C
             cd -- "$1"
             xargs -0 -r sha256sum -z --
             """;
 
     /**
-     * The kept listing goes first: whatever happens after that, nobody will believe it. Removing comes before
-     * writing, for a link in the way would lead tar elsewhere.
+     * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
+     * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
+     * lead tar elsewhere. What was written is read back after the new listing was made, so that whoever writes to it
+     * meanwhile is noticed now or by the next listing.
      */
     private static final String APPLY = """
             set -eu
-            src=$1 state=$2 format=$3 files=$4 dirs=$5 manifest=$6; shift 6
+            export LC_ALL=C
+            src=$1 state=$2 remove=$3 empty=$4 sent=$5 manifest=$6; shift 6
             rm -f -- "$state/tree.listing"
+            umask 077
+            receive() {
+              head -c "$2" > "$state/$1"
+              [ "$(wc -c < "$state/$1")" -eq "$2" ] || { echo "the transfer was cut off" >&2; exit 1; }
+            }
+            receive tree.remove "$remove"
+            receive tree.empty "$empty"
+            receive tree.sent "$sent"
+            receive tree.manifest.new "$manifest"
             cd -- "$src"
-            head -c "$files" | xargs -0 -r rm -f --
-            head -c "$dirs" | xargs -0 -r rmdir --ignore-fail-on-non-empty --
-            (umask 077; head -c "$manifest" > "$state/tree.manifest")
+            xargs -0 -r rm -f -- < "$state/tree.remove"
+            xargs -0 -r rmdir --ignore-fail-on-non-empty -- < "$state/tree.empty" || :
+            mv -f -- "$state/tree.manifest.new" "$state/tree.manifest"
+            mv -f -- "$state/tree.before.new" "$state/tree.before"
             umask 022
             tar --extract --gzip --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp
             cat > /dev/null
             umask 077
-            find "$src" -mindepth 1 "$@" -printf "$format" > "$state/tree.listing.new"
+            find . "$@" > "$state/tree.listing.new"
+            cut -z -b 67- < "$state/tree.sent" | xargs -0 -r sha256sum -z -- | cmp -s - "$state/tree.sent" || {
+              echo "something on the host changed files while they were written" >&2; exit 1
+            }
             mv -f -- "$state/tree.listing.new" "$state/tree.listing"
+            rm -f -- "$state/tree.remove" "$state/tree.empty"
             """;
+
+    private static final int HASH_DIGITS = 64;
+
+    private static final int HASH_PREFIX = HASH_DIGITS + 2;
 
     private SyncCommands() {}
 
     static Command<HostTree> list(String source, String state) {
-        List<String> parameters = new ArrayList<>(List.of(source, state, LISTING_FORMAT));
-        parameters.addAll(Exclusions.findExpression());
+        List<String> parameters = new ArrayList<>(List.of(source, state));
+        parameters.addAll(listing());
         return Command.script(LIST, parameters)
                 .within(LIST_DEADLINE)
                 .parsedBy(result -> HostTree.parse(result.stdout()));
     }
 
-    /** The SHA-256 of each of these files. */
+    /** What find is told: everything but what is excluded, without looking into what this user cannot look into. */
+    private static List<String> listing() {
+        List<String> expression = new ArrayList<>(List.of("-ignore_readdir_race", "-mindepth", "1"));
+        expression.addAll(Exclusions.findExpression());
+        expression.addAll(List.of("-printf", LISTING_FORMAT));
+        expression.addAll(List.of("-type", "d", "(", "-not", "-readable", "-o", "-not", "-executable", ")", "-prune"));
+        return expression;
+    }
+
+    /** The SHA-256 of each of these files that can be read. */
     static Command<Map<TreePath, String>> hash(String source, Collection<TreePath> files) {
         byte[] input = nulEnded(files);
         return Command.script(HASH, List.of(source))
                 .within(LIST_DEADLINE)
+                .accepting(0, SOME_FAILED)
                 .fedWith(out -> out.write(input))
-                .parsedBy(SyncCommands::hashes);
+                .parsedBy(result -> hashes(result.stdout()));
     }
 
-    private static Map<TreePath, String> hashes(CommandResult result) {
-        NulFields fields = new NulFields(result.stdout(), 0);
+    /** Reads what {@code sha256sum -z} writes: 64 hex digits, a space, a space or an asterisk, the name. */
+    static Map<TreePath, String> hashes(byte[] output) {
+        NulFields fields = new NulFields(output, 0);
         Map<TreePath, String> hashes = new HashMap<>();
         while (fields.hasNext()) {
-            // sha256sum writes: 64 hex digits, a space, a space or an asterisk, the name.
             String line = fields.next();
-            hashes.put(new TreePath(line.substring(66)), line.substring(0, 64));
+            if (line.length() <= HASH_PREFIX) {
+                throw new IllegalArgumentException("not a list of checksums");
+            }
+            hashes.put(new TreePath(line.substring(HASH_PREFIX)), line.substring(0, HASH_DIGITS));
         }
         return hashes;
     }
 
+    /** The same way round: what {@code sha256sum -z} will write of these files when they have arrived. */
+    private static byte[] expectedHashes(Collection<TreeEntry> entries) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (TreeEntry entry : entries) {
+            if (entry.type() == TreeEntry.Type.FILE) {
+                out.writeBytes((entry.content() + "  ").getBytes(StandardCharsets.US_ASCII));
+                out.writeBytes(entry.path().toBytes());
+                out.write(0);
+            }
+        }
+        return out.toByteArray();
+    }
+
     static Command<CommandResult> apply(String source, String state, Delta delta, Manifest wanted, Stdin archive) {
-        byte[] remove = nulEnded(delta.remove());
-        byte[] removeDirectories = nulEnded(delta.removeDirectories());
-        byte[] manifest = wanted.toBytes();
-        List<String> parameters = new ArrayList<>(List.of(
-                source,
-                state,
-                LISTING_FORMAT,
-                Integer.toString(remove.length),
-                Integer.toString(removeDirectories.length),
-                Integer.toString(manifest.length)));
-        parameters.addAll(Exclusions.findExpression());
+        List<byte[]> lists = List.of(
+                nulEnded(delta.remove()),
+                nulEnded(delta.removeDirectories()),
+                expectedHashes(delta.upload()),
+                wanted.toBytes());
+        List<String> parameters = new ArrayList<>(List.of(source, state));
+        lists.forEach(list -> parameters.add(Integer.toString(list.length)));
+        parameters.addAll(listing());
         return Command.script(APPLY, parameters).within(TRANSFER_DEADLINE).fedWith(out -> {
-            out.write(remove);
-            out.write(removeDirectories);
-            out.write(manifest);
+            for (byte[] list : lists) {
+                out.write(list);
+            }
             archive.writeTo(out);
         });
     }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A path inside a tree, relative, with {@code /} between its parts. A file name on Linux is any bytes but NUL and slash,
@@ -103,13 +102,13 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
         return parents;
     }
 
-    Optional<TreePath> parent() {
-        int slash = bytes.lastIndexOf('/');
-        return slash < 0 ? Optional.empty() : Optional.of(new TreePath(bytes.substring(0, slash)));
-    }
-
     TreePath under(TreePath directory) {
         return new TreePath(directory.bytes + "/" + bytes);
+    }
+
+    /** The same path seen from a directory that leads to it. */
+    TreePath within(TreePath directory) {
+        return new TreePath(bytes.substring(directory.bytes.length() + 1));
     }
 
     byte[] toBytes() {

@@ -7,8 +7,6 @@ import io.deploytodev.host.CommandRunner;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 
 /** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
 public final class TreeSync {
@@ -43,20 +41,16 @@ public final class TreeSync {
     public Report run(SourceTree source, Manifest wanted, Progress progress) {
         try {
             HostTree there = host.run(SyncCommands.list(directory, state));
-            List<TreePath> unknown = there.unknown();
+            List<TreePath> unknown = there.unknown(wanted);
             if (!unknown.isEmpty()) {
                 there = there.with(host.run(SyncCommands.hash(directory, unknown)));
             }
             Delta delta = Delta.between(wanted, there, keptByHost(source, wanted, there)::contains);
             if (!delta.isEmpty() || !unknown.isEmpty()) {
                 long total = delta.bytes();
-                AtomicLong sent = new AtomicLong();
-                LongConsumer count = done -> {
-                    sent.set(done);
-                    progress.bytes(done, total);
-                };
-                host.run(SyncCommands.apply(
-                        directory, state, delta, wanted, new SourceArchive(source.root(), delta.upload(), count)));
+                SourceArchive archive =
+                        new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
+                host.run(SyncCommands.apply(directory, state, delta, wanted, archive));
             }
             return new Report(
                     wanted.entries().size(),
@@ -64,6 +58,15 @@ public final class TreeSync {
                     delta.remove().size(),
                     delta.bytes(),
                     wanted.digest());
+        } catch (IllegalArgumentException e) {
+            throw new DeployFailure(
+                    FailureKind.SYNC,
+                    "The dev host did not answer with a listing of " + directory + ".",
+                    "Something else came: " + e.getMessage()
+                            + ". Often a start-up file of the shell, such as ~/.bashrc, " + "prints something there.",
+                    "Let it print only in interactive shells" + LINE,
+                    List.of(),
+                    e);
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     FailureKind.SYNC,
@@ -75,10 +78,10 @@ public final class TreeSync {
         }
     }
 
-    /** What the host has for itself: ignored by git, and not brought by an earlier sync. */
+    /** What the host has for itself: ignored by git, and not just what an earlier sync brought. */
     private static Set<TreePath> keptByHost(SourceTree source, Manifest wanted, HostTree there) {
         List<TreePath> extra = there.entries().keySet().stream()
-                .filter(path -> !wanted.entries().containsKey(path))
+                .filter(path -> !wanted.entries().containsKey(path) && !there.isAsBrought(path))
                 .toList();
         return new HashSet<>(source.ignored(extra));
     }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.KeyPair;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,12 +22,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,26 +51,22 @@ class OpenSshTest {
                 !System.getProperty("user.name").equals("root") || Files.isDirectory(Path.of("/run/sshd")),
                 "as root, OpenSSH wants its service to have been started once");
         int port = freePort();
-        KeyPair hostKey = TestSshServer.ed25519();
-        KeyPair userKey = TestSshServer.ed25519();
-        Path identity = TestSshServer.writeIdentity(directory.resolve("id"), userKey);
+        Path hostKey = directory.resolve("host_key");
+        Path identity = directory.resolve("id");
+        String hostPublic = ed25519(hostKey);
+        String userPublic = ed25519(identity);
         Path config = Files.writeString(
                 directory.resolve("sshd_config"),
                 String.join(
                         "\n",
                         "ListenAddress 127.0.0.1:" + port,
-                        "HostKey " + TestSshServer.writeIdentity(directory.resolve("host_key"), hostKey),
-                        "AuthorizedKeysFile "
-                                + Files.writeString(
-                                        directory.resolve("authorized_keys"),
-                                        PublicKeyEntry.toString(userKey.getPublic()) + "\n"),
+                        "HostKey " + hostKey,
+                        "AuthorizedKeysFile " + Files.writeString(directory.resolve("authorized_keys"), userPublic),
                         "StrictModes no",
                         "PidFile none",
                         "PermitRootLogin prohibit-password",
                         ""));
-        Path knownHosts = Files.writeString(
-                directory.resolve("known_hosts"),
-                "[127.0.0.1]:" + port + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
+        Path knownHosts = Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostPublic);
         sshd = new ProcessBuilder(program.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
@@ -170,6 +169,18 @@ class OpenSshTest {
         } catch (IOException e) {
             // The test asserts on what arrives.
         }
+    }
+
+    /** Writes a private key as {@code ssh-keygen} does; answers with its public half, on a line. */
+    private static String ed25519(Path file) throws Exception {
+        KeyPair key = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            key.writeOpenSSHv1PrivateKey(out, null);
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        key.writePublicKey(line, "test");
+        return line.toString(StandardCharsets.US_ASCII);
     }
 
     private static int freePort() throws IOException {

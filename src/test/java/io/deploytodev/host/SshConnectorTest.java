@@ -49,12 +49,6 @@ class SshConnectorTest {
     }
 
     @Test
-    void an_ed25519_key_logs_in() throws Exception {
-        assertThat(answerWith(server.authorizedIdentity("id_ed25519", TestSshServer.ed25519())))
-                .isEqualTo("hello\n");
-    }
-
-    @Test
     void the_second_key_logs_in_when_the_first_is_not_accepted() throws Exception {
         Path stranger = server.identity("stranger", TestSshServer.rsa(), null);
 

@@ -1,6 +1,7 @@
 package io.deploytodev.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,7 +19,6 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionCon
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
@@ -86,15 +86,7 @@ public final class TestSshServer implements AutoCloseable {
 
     /** A private key file as {@code ssh-keygen} writes it. */
     Path identity(String name, KeyPair key, String passphrase) throws IOException, GeneralSecurityException {
-        return writeIdentity(directory.resolve(name), key, passphrase);
-    }
-
-    static Path writeIdentity(Path file, KeyPair key) throws IOException, GeneralSecurityException {
-        return writeIdentity(file, key, null);
-    }
-
-    private static Path writeIdentity(Path file, KeyPair key, String passphrase)
-            throws IOException, GeneralSecurityException {
+        Path file = directory.resolve(name);
         OpenSSHKeyEncryptionContext encryption = null;
         if (passphrase != null) {
             encryption = new OpenSSHKeyEncryptionContext();
@@ -115,21 +107,21 @@ public final class TestSshServer implements AutoCloseable {
         return generator.generateKeyPair();
     }
 
-    static KeyPair ed25519() throws GeneralSecurityException {
-        return SecurityUtils.getKeyPairGenerator(SecurityUtils.ED25519).generateKeyPair();
-    }
-
     KeyPair hostKey() {
         return hostKey;
     }
 
     /** Goes away without a word, with all its connections. */
-    void die() throws IOException {
-        server.stop(true);
+    public void die() {
+        try {
+            server.stop(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         die();
     }
 }

@@ -1,0 +1,225 @@
+package io.deploytodev.sync;
+
+import static io.deploytodev.sync.Trees.exists;
+import static io.deploytodev.sync.Trees.link;
+import static io.deploytodev.sync.Trees.mode;
+import static io.deploytodev.sync.Trees.read;
+import static io.deploytodev.sync.Trees.remove;
+import static io.deploytodev.sync.Trees.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deploytodev.host.LocalHost;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a sync does, between two directories of this machine. */
+@Timeout(30)
+class TreeSyncTest {
+
+    @TempDir
+    Path scratch;
+
+    private Sync sync;
+
+    @BeforeEach
+    void open() throws Exception {
+        sync = new Sync(scratch, new LocalHost(scratch));
+    }
+
+    @AfterEach
+    void removeLinksOutOfTheScratchDirectory() throws Exception {
+        Trees.run(scratch, "find", ".", "-type", "l", "-delete");
+    }
+
+    @Test
+    void the_first_sync_brings_everything() throws Exception {
+        write(sync.source, "a.txt", "a");
+        write(sync.source, "deep/er/b.txt", "");
+        write(sync.source, "big", "0123456789".repeat(200_000));
+
+        TreeSync.Report report = sync.runExactly();
+
+        assertThat(report.files()).isEqualTo(3);
+        assertThat(report.uploaded()).isEqualTo(3);
+        assertThat(report.bytes()).isEqualTo(2_000_001);
+    }
+
+    @Test
+    void without_a_change_one_question_is_all() throws Exception {
+        write(sync.source, "a.txt", "a");
+        link(sync.source, "link", "a.txt");
+        String digest = sync.runExactly().treeDigest();
+
+        TreeSync.Report report = sync.runExactly();
+
+        assertThat(report.isUnchanged()).isTrue();
+        assertThat(report.treeDigest()).isEqualTo(digest);
+        assertThat(sync.commands()).isEqualTo(1);
+    }
+
+    @Test
+    void only_what_changed_travels() throws Exception {
+        write(sync.source, "a.txt", "one line");
+        write(sync.source, "big", "x".repeat(100_000));
+        sync.runExactly();
+        write(sync.source, "a.txt", "one lime");
+
+        TreeSync.Report report = sync.runExactly();
+
+        assertThat(report.uploaded()).isEqualTo(1);
+        assertThat(report.bytes()).isEqualTo(8);
+        assertThat(sync.commands()).isEqualTo(2);
+    }
+
+    @Test
+    void a_file_that_was_only_touched_does_not_travel() throws Exception {
+        write(sync.source, "a.txt", "a");
+        sync.runExactly();
+        write(sync.source, "a.txt", "a");
+
+        assertThat(sync.runExactly().isUnchanged()).isTrue();
+        assertThat(sync.commands()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_deleted_here_goes_there_with_the_directories_that_it_leaves_empty() throws Exception {
+        write(sync.source, "keep", "");
+        write(sync.source, "a/b/c/file", "");
+        sync.runExactly();
+        remove(sync.source, "a");
+
+        assertThat(sync.runExactly().removed()).isEqualTo(1);
+        assertThat(exists(sync.host, "a")).isFalse();
+    }
+
+    @Test
+    void the_last_file_can_go_too() throws Exception {
+        write(sync.source, "a/only", "");
+        sync.runExactly();
+        remove(sync.source, "a");
+
+        sync.runExactly();
+
+        assertThat(exists(sync.host, "a")).isFalse();
+    }
+
+    @Test
+    void a_mode_that_changed_travels() throws Exception {
+        write(sync.source, "run", "#!/bin/sh");
+        write(sync.source, "secret", "");
+        mode(sync.source, "run", "rwxr-xr-x");
+        mode(sync.source, "secret", "rw-------");
+        sync.runExactly();
+        mode(sync.source, "run", "rw-r--r--");
+        sync.runExactly();
+        mode(sync.source, "run", "rwxrwxrwx");
+        sync.runExactly();
+    }
+
+    @Test
+    void a_mode_that_was_changed_on_the_host_is_put_back() throws Exception {
+        write(sync.source, "run", "#!/bin/sh");
+        sync.runExactly();
+        mode(sync.host, "run", "rwxrwxrwx");
+
+        sync.runExactly();
+    }
+
+    @Test
+    void links_travel_as_links_wherever_they_point() throws Exception {
+        write(sync.source, "file", "x");
+        link(sync.source, "relative", "file");
+        link(sync.source, "dir/up", "../file");
+        link(sync.source, "dangling", "no such file");
+        link(sync.source, "absolute", "/etc/hostname");
+        link(sync.source, "outside", "../../..");
+        link(sync.source, "odd", "é '$(id)\n");
+        sync.runExactly();
+        assertThat(sync.runExactly().isUnchanged()).isTrue();
+
+        link(sync.source, "relative", "dangling");
+        sync.runExactly();
+    }
+
+    @Test
+    void a_path_may_become_any_other_kind_of_thing() throws Exception {
+        List<String> kinds = List.of("file", "directory", "link to file", "link to directory", "dangling", "nothing");
+        write(sync.source, "target/file", "in the target");
+        for (String from : kinds) {
+            for (String to : kinds) {
+                become(from, from + ", then " + to);
+            }
+        }
+        sync.runExactly();
+        for (String from : kinds) {
+            for (String to : kinds) {
+                become(to, from + ", then " + to);
+            }
+        }
+        sync.runExactly();
+        assertThat(read(sync.host, "target/file")).isEqualTo("in the target");
+    }
+
+    private void become(String kind, String thing) throws Exception {
+        remove(sync.source, thing);
+        switch (kind) {
+            case "file" -> write(sync.source, thing, "content");
+            case "directory" -> {
+                write(sync.source, thing + "/file", "inside");
+                write(sync.source, thing + "/deep/file", "inside");
+            }
+            case "link to file" -> link(sync.source, thing, "target/file");
+            case "link to directory" -> link(sync.source, thing, "target");
+            case "dangling" -> link(sync.source, thing, "nowhere");
+            default -> {}
+        }
+    }
+
+    @Test
+    void any_name_travels() throws Exception {
+        for (String name : List.of(
+                "with space",
+                "it's \"quoted\"",
+                "new\nline",
+                "-rf",
+                "--checkpoint-action=exec=sh",
+                "$(touch hacked)",
+                "`id`",
+                "back\\slash",
+                "*",
+                "ünïcode 漢字",
+                "#comment",
+                "tab\t",
+                " ",
+                "@LongLink")) {
+            write(sync.source, name, name);
+            write(sync.source, "in " + name + "/" + name, name);
+        }
+        write(sync.source, new TreePath("\u00ff\u00fe not text"), "bytes");
+        write(sync.source, new TreePath("\u00e9/\u00ff"), "bytes");
+        sync.runExactly();
+        assertThat(sync.runExactly().isUnchanged()).isTrue();
+        assertThat(sync.commands()).isEqualTo(1);
+
+        remove(sync.source, new TreePath("\u00ff\u00fe not text"));
+        remove(sync.source, "-rf");
+        write(sync.source, "new\nline", "changed");
+        sync.runExactly();
+    }
+
+    @Test
+    void long_paths_and_long_targets_travel() throws Exception {
+        String path = "d".repeat(90) + "/" + "e".repeat(100) + "/" + "f".repeat(110);
+        write(sync.source, path, "far away");
+        write(sync.source, "é".repeat(120), "long");
+        link(sync.source, "link", "t".repeat(300));
+
+        sync.runExactly();
+        assertThat(sync.runExactly().isUnchanged()).isTrue();
+    }
+}
