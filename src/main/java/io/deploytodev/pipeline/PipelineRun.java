@@ -46,7 +46,12 @@ final class PipelineRun {
         try {
             Throwable failure = runSteps(executor);
             if (failure != null) {
+                // An interrupt that came this late has nothing left to stop; it must not stop the undoing.
+                boolean late = Thread.interrupted();
                 undoAll(failure);
+                if (late) {
+                    Thread.currentThread().interrupt();
+                }
                 throw asRuntime(failure);
             }
         } finally {
@@ -59,15 +64,20 @@ final class PipelineRun {
         List<Future<Ref<?>>> running = new ArrayList<>();
         startReady(completion, running);
         Throwable failure = null;
+        boolean ended = false;
         int open = running.size();
         while (open > 0) {
             try {
                 succeeded.add(completion.take().get());
             } catch (ExecutionException e) {
-                failure = first(failure, e.getCause() == null ? e : e.getCause());
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                failure = ended ? failure : first(failure, cause);
+                keepBeside(failure, cause);
             } catch (InterruptedException e) {
-                // The user ends the run: the steps are told, and awaited below like after any failure.
+                // The user ends the run: the steps are told, and awaited below like after any failure. However they
+                // take it, from now on nothing else is the reason.
                 failure = first(failure, new CancellationException("interrupted"));
+                ended = true;
                 executor.shutdownNow();
                 continue;
             }
@@ -85,8 +95,18 @@ final class PipelineRun {
 
     /** A step that was only told to stop is not why the run failed. */
     private static Throwable first(@Nullable Throwable known, Throwable next) {
-        boolean onlyCancelled = known instanceof CancellationException && !(next instanceof CancellationException);
-        return known == null || onlyCancelled ? next : known;
+        return known == null || (isCancellation(known) && !isCancellation(next)) ? next : known;
+    }
+
+    private static boolean isCancellation(Throwable failure) {
+        return failure instanceof CancellationException || failure instanceof InterruptedException;
+    }
+
+    /** A second failure may be the telling one. */
+    private static void keepBeside(@Nullable Throwable failure, Throwable other) {
+        if (failure != null && failure != other && !isCancellation(other)) {
+            failure.addSuppressed(other);
+        }
     }
 
     private void startReady(CompletionService<Ref<?>> completion, List<Future<Ref<?>>> running) {
@@ -109,10 +129,10 @@ final class PipelineRun {
             StepResult<T> result = ref.step().run(new StepScope(ref.name(), events, clock));
             ref.complete(result.value());
             finished(ref, began, result.outcome(), result.detail());
-        } catch (CancellationException e) {
+        } catch (CancellationException | InterruptedException e) {
             finished(ref, began, Outcome.CANCELLED, "stopped");
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             finished(ref, began, Outcome.FAILED, e instanceof DeployFailure failure ? failure.what() : e.toString());
             throw e;
         }
@@ -129,8 +149,10 @@ final class PipelineRun {
             Ref<?> ref = begun.get(i);
             try {
                 ref.step().undo(new StepScope(ref.name(), events, clock));
-            } catch (Exception e) {
-                failure.addSuppressed(e);
+            } catch (Exception | Error e) {
+                if (e != failure) {
+                    failure.addSuppressed(e);
+                }
                 events.accept(new DeployEvent.Notice(
                         clock.instant(), "Could not undo " + ref.name() + ": " + e.getMessage()));
             }
@@ -140,6 +162,11 @@ final class PipelineRun {
     private static RuntimeException asRuntime(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
+        }
+        if (failure instanceof InterruptedException) {
+            CancellationException cancelled = new CancellationException("interrupted");
+            cancelled.initCause(failure);
+            return cancelled;
         }
         return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }
