@@ -7,6 +7,7 @@ import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
 import io.deploytodev.deploy.DeployPipeline;
 import io.deploytodev.deploy.DeployRequest;
+import io.deploytodev.deploy.Selection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.FileDescriptor;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,27 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
     @Option(names = "--build", description = "Build the image even if the same tree was built before.")
     private boolean build;
 
+    @Option(names = "--no-build", description = "Build nothing: run the image that runs now.")
+    private boolean noBuild;
+
+    @Option(names = "--no-sync", description = "Leave the tree on the host as it is.")
+    private boolean noSync;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "Only this service, or those of a pattern like agent-*; may be repeated.")
+    private List<String> services = List.of();
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Only these services: infra, backend, agents, or a type of the configuration.")
+    private List<String> types = List.of();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")
+    private List<String> profiles = List.of();
+
     @Option(names = "--plain", description = "One line for each fact, as for logs and CI.")
     private boolean plain;
 
@@ -68,7 +91,14 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
         Path home = Path.of(System.getProperty("user.home"));
         String user = System.getProperty("user.name");
         DeployConfig loaded = new ConfigLoader(environment, home, user).load(config);
-        DeployRequest request = new DeployRequest(loaded, chosenHost(loaded), user + "@" + machine(), build);
+        DeployRequest request = new DeployRequest(
+                loaded,
+                chosenHost(loaded),
+                user + "@" + machine(),
+                new Selection(services, types),
+                whenToBuild(),
+                !noSync,
+                profiles);
         Consoles.Kind kind = Consoles.choose(new Consoles.Wish(plain, json), Consoles.isTerminal(), environment);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         try (Console console = Consoles.open(kind, out, environment)) {
@@ -91,6 +121,20 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
                     "Choose one of them with --host.");
         }
         return entry;
+    }
+
+    private DeployRequest.Build whenToBuild() {
+        if (build && noBuild) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "--build and --no-build exclude each other.",
+                    "One asks for a build in any case, the other for none.",
+                    "Leave one of them out.");
+        }
+        if (build) {
+            return DeployRequest.Build.ALWAYS;
+        }
+        return noBuild ? DeployRequest.Build.NEVER : DeployRequest.Build.WHEN_CHANGED;
     }
 
     private static String machine() {

@@ -1,5 +1,6 @@
 package io.deploytodev.cli;
 
+import io.deploytodev.console.Clean;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.PrintWriter;
@@ -24,9 +25,9 @@ final class FailureReporter implements IExecutionExceptionHandler {
                         e);
         PrintWriter out = commandLine.getErr();
         out.println();
-        out.println("FAILED   " + failure.what());
+        out.println("FAILED   " + Clean.line(failure.what()));
         print(out, "why      ", failure.why());
-        failure.evidence().forEach(line -> out.println("         | " + line));
+        failure.evidence().forEach(line -> out.println("         | " + Clean.line(line)));
         print(out, "next     ", failure.next());
         if (commandLine.getCommandSpec().userObject() instanceof DebugOption debuggable && debuggable.isDebug()) {
             e.printStackTrace(out);
@@ -39,7 +40,7 @@ final class FailureReporter implements IExecutionExceptionHandler {
         String indent = " ".repeat(label.length());
         String[] prefix = {label};
         text.lines().forEach(line -> {
-            out.println(prefix[0] + line);
+            out.println(prefix[0] + Clean.line(line));
             prefix[0] = indent;
         });
     }

@@ -1,6 +1,7 @@
 package io.deploytodev.config;
 
 import io.deploytodev.config.DeployConfig.Compose;
+import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.Health;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.DeployConfig.HttpCheck;
@@ -57,6 +58,7 @@ final class ConfigReader {
                 "default_host",
                 "compose",
                 "infrastructure",
+                "types",
                 "readiness",
                 "health",
                 "timeouts"));
@@ -73,6 +75,7 @@ final class ConfigReader {
                 defaultHost(root),
                 compose(root),
                 root.list("infrastructure"),
+                types(root),
                 readiness(root),
                 health(root),
                 timeouts(root));
@@ -99,7 +102,7 @@ final class ConfigReader {
     }
 
     private HostEntry host(String name, YamlMap entry) {
-        entry.allowOnly(List.of("address", "port", "user", "identity", "known_hosts"));
+        entry.allowOnly(List.of("address", "port", "user", "identity", "known_hosts", "env_file", "host_env_file"));
         List<String> identities = entry.list("identity");
         String address = entry.required("address");
         if (address.startsWith("-") || !ADDRESS.matcher(address).matches()) {
@@ -120,7 +123,8 @@ final class ConfigReader {
                                 .toList(),
                 entry.text("known_hosts")
                         .map(text -> beside(entry, "known_hosts", text))
-                        .orElse(home.resolve(".ssh/known_hosts")));
+                        .orElse(home.resolve(".ssh/known_hosts")),
+                environment(entry));
     }
 
     private List<Path> defaultIdentities() {
@@ -145,12 +149,28 @@ final class ConfigReader {
 
     private Compose compose(YamlMap root) {
         Optional<YamlMap> compose = root.map("compose");
-        compose.ifPresent(map -> map.allowOnly(List.of("files", "env_file", "profiles")));
+        compose.ifPresent(map -> map.allowOnly(List.of("files", "env_file", "host_env_file", "profiles")));
         List<String> files = compose.map(ConfigReader::composeFiles).orElse(List.of());
         return new Compose(
                 files.isEmpty() ? List.of("docker-compose.yml") : files,
-                compose.flatMap(map -> map.text("env_file").map(text -> beside(map, "env_file", text))),
+                compose.flatMap(this::environment),
                 compose.map(map -> map.list("profiles")).orElse(List.of()));
+    }
+
+    private Optional<Environment> environment(YamlMap map) {
+        Optional<Environment> here =
+                map.text("env_file").map(text -> beside(map, "env_file", text)).map(Environment.OnWorkstation::new);
+        Optional<Environment> there = map.text("host_env_file").map(Environment.OnHost::new);
+        if (here.isPresent() && there.isPresent()) {
+            map.problem("host_env_file", "and env_file exclude each other: the variables come from one file");
+        }
+        return here.or(() -> there);
+    }
+
+    private static Map<String, List<String>> types(YamlMap root) {
+        Map<String, List<String>> types = new LinkedHashMap<>();
+        root.map("types").ifPresent(map -> map.keys().forEach(type -> types.put(type, map.list(type))));
+        return types;
     }
 
     /** They are read on the host, from the tree that is synced there. */

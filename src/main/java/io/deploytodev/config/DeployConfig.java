@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param project the Compose project name, which also names the state on the host
  * @param defaultHost the host that a verb means when none is named
  * @param infrastructure services that must be ready before the backend starts
+ * @param types names for {@code --type} to the services they mean, which may be patterns with {@code *}
  * @param readiness service to the address that shows that it works, for those where the tool cannot tell by itself
  */
 public record DeployConfig(
@@ -24,6 +25,7 @@ public record DeployConfig(
         String defaultHost,
         Compose compose,
         List<String> infrastructure,
+        Map<String, List<String>> types,
         Map<String, HttpCheck> readiness,
         Optional<Health> health,
         Timeouts timeouts) {
@@ -31,15 +33,26 @@ public record DeployConfig(
     public DeployConfig {
         hosts = Map.copyOf(hosts);
         infrastructure = List.copyOf(infrastructure);
+        types = Map.copyOf(types);
         readiness = Map.copyOf(readiness);
     }
 
     /** The tree on the workstation. */
     public record Source(Path root) {}
 
-    /** A dev host; {@code knownHosts} alone decides which host keys are trusted. */
+    /**
+     * A dev host; {@code knownHosts} alone decides which host keys are trusted.
+     *
+     * @param environment where Compose's variables come from on this host, when it is not as everywhere
+     */
     public record HostEntry(
-            String name, String address, int port, String user, List<Path> identities, Path knownHosts) {
+            String name,
+            String address,
+            int port,
+            String user,
+            List<Path> identities,
+            Path knownHosts,
+            Optional<Environment> environment) {
         public HostEntry {
             identities = List.copyOf(identities);
         }
@@ -49,13 +62,23 @@ public record DeployConfig(
      * The Compose project inside the tree.
      *
      * @param files relative to the root of the tree, merged in this order
-     * @param envFile file on the workstation that variables come from; pushed with mode 0600, outside the tree
+     * @param environment where variables come from; empty for Compose's own default, {@code .env} in the tree's root
      */
-    public record Compose(List<String> files, Optional<Path> envFile, List<String> profiles) {
+    public record Compose(List<String> files, Optional<Environment> environment, List<String> profiles) {
         public Compose {
             files = List.copyOf(files);
             profiles = List.copyOf(profiles);
         }
+    }
+
+    /** Where Compose's variables come from. */
+    public sealed interface Environment {
+
+        /** A file on the workstation; the host gets it with mode 0600, outside the tree. */
+        record OnWorkstation(Path file) implements Environment {}
+
+        /** A file that stays on the host; an absolute path, or one below the home directory. */
+        record OnHost(String file) implements Environment {}
     }
 
     /** An HTTP address inside a container that answers 200 when the service works. */

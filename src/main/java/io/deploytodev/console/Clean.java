@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * The one place where text from elsewhere loses what could steer a terminal or forge a line of a log. Everything that a
  * console shows has passed through here, see {@link EventSwitch}.
  */
-final class Clean {
+public final class Clean {
 
     private static final String TAB = "    ";
 
@@ -22,7 +22,7 @@ final class Clean {
     private Clean() {}
 
     /** The text as one line without escapes, control characters, or characters that only change how others look. */
-    static String line(String text) {
+    public static String line(String text) {
         if (isClean(text)) {
             return text;
         }

@@ -44,20 +44,32 @@ public final class DeployPipeline {
         SourceTree source = new SourceTree(config.source().root());
         Pipeline story = new Pipeline();
 
-        var scanned = story.add("source", new ScanSource(source));
+        var scanned = story.add("source", new ScanSource(source, request.sync()));
         var connection = story.add("connect", new Connect(target(request.host()), config.project()));
         var lock = story.add("lock", new TakeLock(connection, request.who() + ", deploy"), connection);
         var begun = story.add("begin", new BeginRelease(connection, lock, scanned), lock, scanned);
-        var tree = story.add("sync", new SyncSource(connection, scanned, source), begun);
-        var model = story.add("model", new ResolveModel(connection, config), tree);
-        var images = story.add("image", new BuildImages(connection, model, tree, begun, request.alwaysBuild()), model);
-        var infrastructure = story.add("infrastructure", new StartInfrastructure(connection, model, config), model);
-        var rollOut = new RollOutServices(connection, lock, model, images, begun, config);
+        var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
+        var model = story.add("model", new ResolveModel(connection, request), tree);
+        var images = story.add("image", new BuildImages(connection, model, tree, begun, request.build()), model);
+        var infrastructure =
+                story.add("infrastructure", new StartInfrastructure(connection, model, tree, begun, request), model);
+        var rollOut = new RollOutServices(connection, lock, model, images, infrastructure, begun, config);
         var services = story.add("services", rollOut, images, infrastructure);
-        var health = story.add("health", new VerifyHealth(config), services);
+        var health = story.add("health", new VerifyHealth(config, model), services);
         story.add(
                 "record",
-                new RecordRelease(connection, lock, begun, scanned, images, request.who(), config.project(), story),
+                new RecordRelease(
+                        connection,
+                        lock,
+                        begun,
+                        scanned,
+                        tree,
+                        model,
+                        images,
+                        infrastructure,
+                        request.who(),
+                        config.project(),
+                        story),
                 health);
 
         Instant start = clock.instant();
@@ -67,7 +79,7 @@ public final class DeployPipeline {
         try {
             story.run(events, clock);
             events.accept(new Summary(request, story.timings())
-                    .success(begun.get(), connection.get(), clock.instant(), Duration.between(start, clock.instant())));
+                    .success(begun.get(), clock.instant(), Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
             DeployFailure failure = translate(e, rollOut);
             events.accept(new DeployEvent.RunFailed(

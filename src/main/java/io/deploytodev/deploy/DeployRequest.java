@@ -1,12 +1,41 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import java.util.List;
 
 /**
  * What to deploy, and where.
  *
  * @param host one of the configuration's
  * @param who user and machine, for the lock and the record
- * @param alwaysBuild whether to build even what was built before from the same tree
+ * @param selection which services it is about
+ * @param sync whether to bring the tree to the host; if not, what lies there is deployed
+ * @param profiles Compose profiles beside those of the configuration
  */
-public record DeployRequest(DeployConfig config, DeployConfig.HostEntry host, String who, boolean alwaysBuild) {}
+public record DeployRequest(
+        DeployConfig config,
+        DeployConfig.HostEntry host,
+        String who,
+        Selection selection,
+        Build build,
+        boolean sync,
+        List<String> profiles) {
+
+    public DeployRequest {
+        profiles = List.copyOf(profiles);
+    }
+
+    /** The whole project, and no more work than its changes need. */
+    public static DeployRequest everything(DeployConfig config, DeployConfig.HostEntry host, String who) {
+        return new DeployRequest(config, host, who, Selection.EVERYTHING, Build.WHEN_CHANGED, true, List.of());
+    }
+
+    /** When to build images. */
+    public enum Build {
+        /** When the tree or the build section changed since an image was built of them. */
+        WHEN_CHANGED,
+        ALWAYS,
+        /** Never: the image that the current release runs is used. */
+        NEVER
+    }
+}

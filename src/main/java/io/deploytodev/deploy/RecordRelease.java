@@ -9,6 +9,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree.GitState;
+import io.deploytodev.sync.TreeSync;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +20,10 @@ final class RecordRelease implements Step<Release> {
     private final Ref<DeployLock> lock;
     private final Ref<Begun> begun;
     private final Ref<Scanned> scanned;
+    private final Ref<TreeSync.Report> tree;
+    private final Ref<ResolvedProject> resolved;
     private final Ref<BuiltImages> images;
+    private final Ref<StartInfrastructure.Started> infrastructure;
     private final String who;
     private final String project;
     private final Pipeline pipeline;
@@ -29,7 +33,10 @@ final class RecordRelease implements Step<Release> {
             Ref<DeployLock> lock,
             Ref<Begun> begun,
             Ref<Scanned> scanned,
+            Ref<TreeSync.Report> tree,
+            Ref<ResolvedProject> resolved,
             Ref<BuiltImages> images,
+            Ref<StartInfrastructure.Started> infrastructure,
             String who,
             String project,
             Pipeline pipeline) {
@@ -37,7 +44,10 @@ final class RecordRelease implements Step<Release> {
         this.lock = lock;
         this.begun = begun;
         this.scanned = scanned;
+        this.tree = tree;
+        this.resolved = resolved;
         this.images = images;
+        this.infrastructure = infrastructure;
         this.who = who;
         this.project = project;
         this.pipeline = pipeline;
@@ -48,6 +58,14 @@ final class RecordRelease implements Step<Release> {
         Connection c = connection.get();
         LostLock.check(lock.get(), c);
         GitState git = scanned.get().git();
+        BuiltImages before = begun.get()
+                .previous()
+                .map(release -> new BuiltImages(release.images(), release.builds(), false))
+                .filter(images -> !resolved.get()
+                        .selected()
+                        .containsAll(resolved.get().model().services().keySet()))
+                .orElse(new BuiltImages(Map.of(), Map.of(), false));
+        BuiltImages all = before.and(infrastructure.get().images()).and(images.get());
         Map<String, Long> millis = new LinkedHashMap<>();
         pipeline.timings().durations().forEach((step, took) -> millis.put(step, took.toMillis()));
         Release release = new Release(
@@ -59,9 +77,9 @@ final class RecordRelease implements Step<Release> {
                 git.commit(),
                 git.branch(),
                 git.dirty(),
-                scanned.get().manifest().digest(),
-                images.get().references(),
-                images.get().builds(),
+                tree.get().treeDigest(),
+                all.references(),
+                all.builds(),
                 millis,
                 "healthy");
         c.releases().record(release);

@@ -14,82 +14,90 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Lets Compose merge the project's files into one resolved model, once; everything after reads only that. */
 final class ResolveModel implements Step<ResolvedProject> {
 
     private final Ref<Connection> connection;
+    private final DeployRequest request;
     private final DeployConfig config;
 
-    ResolveModel(Ref<Connection> connection, DeployConfig config) {
+    ResolveModel(Ref<Connection> connection, DeployRequest request) {
         this.connection = connection;
-        this.config = config;
+        this.request = request;
+        this.config = request.config();
     }
 
     @Override
     public StepResult<ResolvedProject> run(StepScope scope) {
         Connection c = connection.get();
         StateDirectory directory = c.directory();
-        Optional<String> environment = config.compose().envFile().map(ResolveModel::readEnvironment);
+        EnvironmentFile environment = EnvironmentFile.of(request, c);
         ComposeProject source = new ComposeProject(
                 config.project(),
                 directory.source(),
                 config.compose().files().stream()
                         .map(file -> directory.source() + "/" + file)
                         .toList(),
-                environment.map(text -> directory.environment()),
-                config.compose().profiles());
+                environment.path(),
+                Stream.concat(config.compose().profiles().stream(), request.profiles().stream())
+                        .distinct()
+                        .toList());
         try {
             Command<ComposeModel> read = ComposeCommands.config(source);
             ComposeModel model = c.host()
-                    .run(
-                            environment
-                                    .map(text -> FileCommands.writeThen(directory.environment(), text, read))
-                                    .orElse(read),
-                            (stream, line) -> warn(line, scope))
+                    .run(environment.before(read), (stream, line) -> warn(line, scope))
                     .ordered();
             Set<String> infrastructure = infrastructure(model);
             ComposeProject resolved = source.resolvedTo(directory.model());
             Map<String, String> hashes = c.host()
                     .run(FileCommands.writeThen(directory.model(), model.toJson(), ComposeCommands.hashes(resolved)));
             return StepResult.done(
-                    new ResolvedProject(resolved, model, hashes, infrastructure),
+                    new ResolvedProject(
+                            resolved,
+                            model,
+                            hashes,
+                            infrastructure,
+                            request.selection().in(model, config)),
                     model.services().size() + " services, " + infrastructure.size() + " of them infrastructure");
         } catch (CommandFailed e) {
-            throw new DeployFailure(
-                    FailureKind.CONFIG,
-                    "Docker Compose cannot read the project's files "
-                            + config.compose().files() + ".",
-                    String.join("\n", e.lastLines()),
-                    config.compose()
-                            .envFile()
-                            .map(file -> "Correct the compose files, or set what is missing in " + file + ".")
-                            .orElse("Correct the compose files; variables come from compose.env_file in "
-                                    + config.file() + "."),
-                    List.of(),
-                    e);
+            throw failure(e, environment, source);
         }
     }
 
-    private static String readEnvironment(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new DeployFailure(
+    /** Compose stops at the first variable that nobody set; a user wants to know all of them. */
+    private DeployFailure failure(CommandFailed e, EnvironmentFile environment, ComposeProject source) {
+        List<String> missing =
+                e.stderr().contains("required variable") ? environment.without(required(source)) : List.of();
+        if (!missing.isEmpty()) {
+            return new DeployFailure(
                     FailureKind.CONFIG,
-                    "The environment file " + file + " cannot be read.",
-                    "compose.env_file names it, and the services need its variables.",
-                    "Create it, for example from the project's .env.example.",
+                    "The compose files need variables that nobody sets: " + String.join(", ", missing) + ".",
+                    "They stand in the files as ${NAME:?...}, and " + environment.description() + " does not set them.",
+                    "Set them in " + environment.description() + ".",
                     List.of(),
                     e);
+        }
+        return new DeployFailure(
+                FailureKind.CONFIG,
+                "Docker Compose cannot read the project's files "
+                        + String.join(", ", config.compose().files()) + ".",
+                String.join("\n", e.lastLines()),
+                "Correct the compose files; variables come from " + environment.description() + ".",
+                List.of(),
+                e);
+    }
+
+    private List<String> required(ComposeProject source) {
+        try {
+            return connection.get().host().run(ComposeCommands.requiredVariables(source));
+        } catch (CommandFailed e) {
+            return List.of(); // what Compose said first is all there is to say
         }
     }
 

@@ -1,7 +1,10 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.FileCommands;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,19 +15,43 @@ import java.util.TreeSet;
  * @param project read from the resolved model on the host
  * @param hashes service to Compose's hash of its configuration
  * @param infrastructure names of the services that come first
+ * @param selected names of the services that this deploy is about
  */
 record ResolvedProject(
-        ComposeProject project, ComposeModel model, Map<String, String> hashes, Set<String> infrastructure) {
+        ComposeProject project,
+        ComposeModel model,
+        Map<String, String> hashes,
+        Set<String> infrastructure,
+        Set<String> selected) {
 
     ResolvedProject {
         hashes = Map.copyOf(hashes);
         infrastructure = Set.copyOf(infrastructure);
+        selected = Set.copyOf(selected);
     }
 
-    /** Every service that is not infrastructure. */
+    /** The same project with these images instead of builds, written to a file of the host for Compose to read. */
+    ResolvedProject running(BuiltImages images, String file, CommandRunner host) {
+        ComposeModel withImages = model.withImages(images.references());
+        ComposeProject written = project.resolvedTo(file);
+        Map<String, String> newHashes =
+                host.run(FileCommands.writeThen(file, withImages.toJson(), ComposeCommands.hashes(written)));
+        return new ResolvedProject(written, withImages, newHashes, infrastructure, selected);
+    }
+
+    /** The backend services to roll out: those selected, and the one-shots that they wait for. */
     Set<String> backend() {
-        Set<String> backend = new TreeSet<>(model.services().keySet());
+        Set<String> backend = new TreeSet<>(selected);
+        model.dependenciesOf(selected).stream().filter(model::isOneShot).forEach(backend::add);
         backend.removeAll(infrastructure);
         return backend;
+    }
+
+    /** The infrastructure that must answer: what is selected, and what the selected services depend on. */
+    Set<String> neededInfrastructure() {
+        Set<String> needed = new TreeSet<>(model.dependenciesOf(selected));
+        needed.addAll(selected);
+        needed.retainAll(infrastructure);
+        return needed;
     }
 }

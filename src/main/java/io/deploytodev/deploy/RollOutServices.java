@@ -1,11 +1,9 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -31,6 +29,7 @@ final class RollOutServices implements Step<List<Action>> {
     private final Ref<DeployLock> lock;
     private final Ref<ResolvedProject> resolved;
     private final Ref<BuiltImages> images;
+    private final Ref<StartInfrastructure.Started> infrastructure;
     private final Ref<Begun> begun;
     private final DeployConfig config;
     private final List<String> touched = new ArrayList<>();
@@ -41,12 +40,14 @@ final class RollOutServices implements Step<List<Action>> {
             Ref<DeployLock> lock,
             Ref<ResolvedProject> resolved,
             Ref<BuiltImages> images,
+            Ref<StartInfrastructure.Started> infrastructure,
             Ref<Begun> begun,
             DeployConfig config) {
         this.connection = connection;
         this.lock = lock;
         this.resolved = resolved;
         this.images = images;
+        this.infrastructure = infrastructure;
         this.begun = begun;
         this.config = config;
     }
@@ -55,7 +56,11 @@ final class RollOutServices implements Step<List<Action>> {
     public StepResult<List<Action>> run(StepScope scope) {
         Connection c = connection.get();
         LostLock.check(lock.get(), c);
-        ResolvedProject project = withImages(c);
+        ResolvedProject project = resolved.get()
+                .running(
+                        infrastructure.get().images().and(images.get()),
+                        c.directory().releaseModel(begun.get().releaseId()),
+                        c.host());
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope);
@@ -72,16 +77,6 @@ final class RollOutServices implements Step<List<Action>> {
         return changed.isEmpty()
                 ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
                 : StepResult.done(done, String.join(", ", changed) + " ready");
-    }
-
-    /** The model that this release runs: every build replaced by the image that came of it. */
-    private ResolvedProject withImages(Connection c) {
-        ComposeModel model = resolved.get().model().withImages(images.get().references());
-        String file = c.directory().releaseModel(begun.get().releaseId());
-        ComposeProject project = resolved.get().project().resolvedTo(file);
-        Map<String, String> hashes =
-                c.host().run(FileCommands.writeThen(file, model.toJson(), ComposeCommands.hashes(project)));
-        return new ResolvedProject(project, model, hashes, resolved.get().infrastructure());
     }
 
     @Override

@@ -9,48 +9,94 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.sync.TreeSync;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts what the backend stands on, beside the build, and waits until each part really answers. */
-final class StartInfrastructure implements Step<List<Action>> {
+final class StartInfrastructure implements Step<StartInfrastructure.Started> {
+
+    private static final BuiltImages NONE = new BuiltImages(Map.of(), Map.of(), false);
 
     private final Ref<Connection> connection;
     private final Ref<ResolvedProject> resolved;
-    private final DeployConfig config;
+    private final Ref<TreeSync.Report> tree;
+    private final Ref<Begun> begun;
+    private final DeployRequest request;
 
-    StartInfrastructure(Ref<Connection> connection, Ref<ResolvedProject> resolved, DeployConfig config) {
+    StartInfrastructure(
+            Ref<Connection> connection,
+            Ref<ResolvedProject> resolved,
+            Ref<TreeSync.Report> tree,
+            Ref<Begun> begun,
+            DeployRequest request) {
         this.connection = connection;
         this.resolved = resolved;
-        this.config = config;
+        this.tree = tree;
+        this.begun = begun;
+        this.request = request;
     }
 
     @Override
-    public StepResult<List<Action>> run(StepScope scope) {
-        ResolvedProject project = resolved.get();
-        if (project.infrastructure().isEmpty()) {
-            return StepResult.unchanged(List.of(), "the configuration names none");
+    public StepResult<Started> run(StepScope scope) {
+        if (resolved.get().neededInfrastructure().isEmpty()) {
+            return StepResult.unchanged(new Started(List.of(), NONE), "none is needed");
         }
         Connection c = connection.get();
+        BuiltImages images = new ImageBuilder(
+                        c, resolved.get(), begun.get(), tree.get().treeDigest(), request.build())
+                .imagesOf(resolved.get().neededInfrastructure(), scope);
+        ResolvedProject project = images.references().isEmpty()
+                ? resolved.get()
+                : resolved.get()
+                        .running(
+                                images,
+                                c.directory().release(begun.get().releaseId()) + "/infrastructure.json",
+                                c.host());
+        return result(new Started(converge(c, project, scope), images));
+    }
+
+    private List<Action> converge(Connection c, ResolvedProject project, StepScope scope) {
+        DeployConfig config = request.config();
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         ReadinessListener status = new StatusLine(scope);
         List<Action> done = new ArrayList<>();
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.INFRASTRUCTURE);
-        for (List<String> wave : project.model().waves(project.infrastructure())) {
-            List<Action> actions = new ServicePlan(c, project).decide(wave);
+        for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
+            List<Action> actions = new ServicePlan(c, project)
+                    .decide(wave).stream()
+                            .map(action -> spared(action, project, scope))
+                            .toList();
             new StoredCredentials(c, project, probes).check(actions);
             recreate.up(ServicePlan.changed(actions), scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
             done.addAll(actions);
         }
-        return result(done);
+        return done;
     }
 
-    private static StepResult<List<Action>> result(List<Action> actions) {
-        List<String> changed = ServicePlan.changed(actions);
-        String names = String.join(", ", actions.stream().map(Action::service).toList());
-        return changed.isEmpty()
-                ? StepResult.unchanged(actions, names + " ready as they were")
-                : StepResult.done(actions, names + " ready");
+    /** What was not asked for is started if need be, but never replaced. */
+    private static Action spared(Action action, ResolvedProject project, StepScope scope) {
+        if (project.selected().contains(action.service()) || action.kind() != Action.Kind.RECREATE) {
+            return action;
+        }
+        scope.notice(action.service() + " is left as it is, though " + action.cause() + ": it was not asked for.");
+        return new Action(action.service(), Action.Kind.KEEP, action.cause() + ", but it was not asked for");
+    }
+
+    private static StepResult<Started> result(Started started) {
+        String names = String.join(
+                ", ", started.actions().stream().map(Action::service).toList());
+        return ServicePlan.changed(started.actions()).isEmpty()
+                ? StepResult.unchanged(started, names + " ready as they were")
+                : StepResult.done(started, names + " ready");
+    }
+
+    /** What was done about the infrastructure, and the images of those parts that the project builds itself. */
+    record Started(List<Action> actions, BuiltImages images) {
+        Started {
+            actions = List.copyOf(actions);
+        }
     }
 }

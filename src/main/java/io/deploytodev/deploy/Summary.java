@@ -22,7 +22,7 @@ final class Summary {
         this.timings = timings;
     }
 
-    DeployEvent success(Begun begun, Connection connection, Instant at, Duration took) {
+    DeployEvent success(Begun begun, Instant at, Duration took) {
         Map<String, URI> urls = new LinkedHashMap<>();
         Map<String, String> next = new LinkedHashMap<>();
         request.config().health().map(DeployConfig.Health::url).ifPresent(url -> {

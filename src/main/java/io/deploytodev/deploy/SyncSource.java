@@ -18,8 +18,11 @@ final class SyncSource implements Step<TreeSync.Report> {
     private final Ref<Connection> connection;
     private final Ref<Scanned> scanned;
     private final SourceTree source;
+    private final boolean wanted;
 
-    SyncSource(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source) {
+    /** @param wanted whether to bring the tree; if not, the one that lies on the host is deployed */
+    SyncSource(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source, boolean wanted) {
+        this.wanted = wanted;
         this.connection = connection;
         this.scanned = scanned;
         this.source = source;
@@ -30,6 +33,9 @@ final class SyncSource implements Step<TreeSync.Report> {
         Connection c = connection.get();
         TreeSync sync =
                 new TreeSync(c.host(), c.directory().source(), c.directory().path());
+        if (!wanted) {
+            return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
+        }
         TreeSync.Report report =
                 sync.run(source, scanned.get().manifest(), (done, total) -> scope.progress(done, total, Unit.BYTES));
         if (report.isUnchanged()) {

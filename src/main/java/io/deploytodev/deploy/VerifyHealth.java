@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
@@ -21,14 +22,19 @@ final class VerifyHealth implements Step<String> {
     private static final int HTTP_OK = 200;
 
     private final DeployConfig config;
+    private final Ref<ResolvedProject> resolved;
 
-    VerifyHealth(DeployConfig config) {
+    VerifyHealth(DeployConfig config, Ref<ResolvedProject> resolved) {
         this.config = config;
+        this.resolved = resolved;
     }
 
     @Override
     public StepResult<String> run(StepScope scope) {
         Optional<DeployConfig.Health> health = config.health();
+        if (resolved.get().backend().isEmpty()) {
+            return StepResult.unchanged("", "only infrastructure was asked for");
+        }
         if (health.isEmpty()) {
             return StepResult.unchanged("", "the configuration names no health.url");
         }

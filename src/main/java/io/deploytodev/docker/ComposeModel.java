@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.docker.ComposeService.Condition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,6 +119,20 @@ public final class ComposeModel {
             wave.forEach(open::remove);
         }
         return waves;
+    }
+
+    /** Everything that these services depend on, however far away; not themselves, unless another depends on them. */
+    public Set<String> dependenciesOf(Collection<String> names) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(names);
+        while (!open.isEmpty()) {
+            for (String dependency : dependenciesOf(open.remove())) {
+                if (found.add(dependency)) {
+                    open.add(dependency);
+                }
+            }
+        }
+        return found;
     }
 
     private Set<String> dependenciesOf(String name) {

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** Opens SSH connections with strict host keys. */
 public final class SshConnector {
@@ -59,10 +63,37 @@ public final class SshConnector {
             session.setServerAliveInterval(KEEPALIVE_MILLIS);
             session.setServerAliveCountMax(KEEPALIVE_MISSES);
             session.setDaemonThread(true);
-            session.connect(Math.toIntExact(target.connectTimeout().toMillis()));
+            connect(session, Math.toIntExact(target.connectTimeout().toMillis()));
             return new SshHost(target.name(), session);
         } catch (JSchException e) {
             throw SshFailures.connecting(target, offered, locked, e);
+        }
+    }
+
+    /** JSch does not hear an interrupt while it connects, so it connects on a thread that need not be waited for. */
+    private static void connect(Session session, int timeoutMillis) throws JSchException {
+        CompletableFuture<Optional<JSchException>> connected = new CompletableFuture<>();
+        Daemon.start("connect", () -> {
+            try {
+                session.connect(timeoutMillis);
+                connected.complete(Optional.empty());
+            } catch (JSchException e) {
+                connected.complete(Optional.of(e));
+            } catch (RuntimeException | Error e) {
+                connected.completeExceptionally(e);
+            }
+        });
+        try {
+            Optional<JSchException> failure = connected.get();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        } catch (InterruptedException e) {
+            Daemon.start("disconnect", session::disconnect);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while connecting");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -46,7 +46,7 @@ public final class Timings {
         Instant end = Instant.MIN;
         for (String candidate : candidates) {
             Span span = spans.get(candidate);
-            if (span != null && span.ended().isAfter(end)) {
+            if (span != null && !span.ended().isBefore(end)) {
                 latest = candidate;
                 end = span.ended();
             }

@@ -49,6 +49,12 @@ final class SyncCommands {
             } | gzip -1
             """;
 
+    private static final int SHA256_DIGITS = 64;
+
+    private static final String MANIFEST_DIGEST = """
+            [ ! -s "$1/tree.listing" ] || sha256sum < "$1/tree.manifest"
+            """;
+
     private static final String HASH = """
             set -eu
             export LC_ALL=C
@@ -105,6 +111,12 @@ final class SyncCommands {
         return Command.script(LIST, parameters)
                 .within(LIST_DEADLINE)
                 .parsedBy(result -> HostTree.parse(result.stdout()));
+    }
+
+    /** The digest of the tree that was brought last, as {@link Manifest#digest} makes it; empty when there is none. */
+    static Command<String> manifestDigest(String state) {
+        return Command.script(MANIFEST_DIGEST, List.of(state))
+                .parsedBy(result -> result.text().isEmpty() ? "" : result.text().substring(0, SHA256_DIGITS));
     }
 
     /** What find is told: everything but what is excluded, without looking into what this user cannot look into. */

@@ -78,6 +78,23 @@ public final class TreeSync {
         }
     }
 
+    /**
+     * What lies on the host, brought by an earlier sync.
+     *
+     * @throws DeployFailure of kind SYNC when no sync has been completed there
+     */
+    public Report asItIs() {
+        String digest = host.run(SyncCommands.manifestDigest(state));
+        if (digest.isEmpty()) {
+            throw new DeployFailure(
+                    FailureKind.SYNC,
+                    "There is no complete source tree in " + directory + " on the dev host.",
+                    "No sync has been completed there yet, or the last one was cut off.",
+                    "Deploy without --no-sync.");
+        }
+        return new Report(0, 0, 0, 0, digest);
+    }
+
     /** What the host has for itself: ignored by git, and not just what an earlier sync brought. */
     private static Set<TreePath> keptByHost(SourceTree source, Manifest wanted, HostTree there) {
         List<TreePath> extra = there.entries().keySet().stream()

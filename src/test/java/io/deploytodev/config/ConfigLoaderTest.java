@@ -47,9 +47,10 @@ class ConfigLoaderTest {
                                 22,
                                 ConfigFiles.USER,
                                 List.of(),
-                                files.home().resolve(".ssh/known_hosts"))));
+                                files.home().resolve(".ssh/known_hosts"),
+                                Optional.empty())));
         assertThat(config.compose().files()).containsExactly("docker-compose.yml");
-        assertThat(config.compose().envFile()).isEmpty();
+        assertThat(config.compose().environment()).isEmpty();
         assertThat(config.compose().profiles()).isEmpty();
         assertThat(config.infrastructure()).isEmpty();
         assertThat(config.readiness()).isEmpty();
@@ -101,7 +102,9 @@ class ConfigLoaderTest {
                 .containsExactly(
                         files.home().resolve(".ssh/work"), directory.resolve("keys/dev"), Path.of("/etc/keys/dev"));
         assertThat(onlyHost(config).knownHosts()).isEqualTo(directory.resolve("known_hosts"));
-        assertThat(config.compose().envFile()).contains(files.home().resolve("shop.env"));
+        assertThat(config.compose().environment())
+                .contains(
+                        new DeployConfig.Environment.OnWorkstation(files.home().resolve("shop.env")));
     }
 
     @Test
@@ -184,7 +187,8 @@ class ConfigLoaderTest {
                         22,
                         "deploy",
                         List.of(files.home().resolve(".ssh/id_ed25519")),
-                        files.home().resolve(".ssh/known_hosts")));
+                        files.home().resolve(".ssh/known_hosts"),
+                        Optional.empty()));
         assertThat(config.health().map(DeployConfig.Health::url))
                 .contains(URI.create("http://dev.example.internal:8000/health"));
     }
@@ -207,7 +211,8 @@ class ConfigLoaderTest {
                         12222,
                         "runner",
                         List.of(Path.of("/keys/id_ed25519")),
-                        Path.of("/keys/known_hosts")));
+                        Path.of("/keys/known_hosts"),
+                        Optional.empty()));
         assertThat(config.health().map(DeployConfig.Health::url)).contains(URI.create("http://127.0.0.1:18000/health"));
     }
 

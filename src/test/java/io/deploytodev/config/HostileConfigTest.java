@@ -59,7 +59,8 @@ class HostileConfigTest {
                 .containsExactly("line 5: infrastructure must be a single value");
         assertThat(files.problems("project: shop\nhosts: &h\n  dev: *h\n"))
                 .contains(
-                        "line 3: hosts.dev.dev is not known; the keys here are address, port, user, identity, known_hosts");
+                        "line 3: hosts.dev.dev is not known; the keys here are address, port, user, identity, known_hosts,"
+                                + " env_file, host_env_file");
     }
 
     @ParameterizedTest

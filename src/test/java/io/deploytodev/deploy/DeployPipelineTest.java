@@ -68,6 +68,20 @@ class DeployPipelineTest {
                 .containsExactly("connect");
     }
 
+    @Test
+    void aStopByTheUserIsNoFailureOfTheHost() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.currentThread().interrupt();
+            DeployFailure failure = deployTo(silent.getLocalPort());
+            assertThat(failure.kind()).isEqualTo(FailureKind.INTERRUPTED);
+            assertThat(failure.what()).isEqualTo("The deploy was stopped.");
+            assertThat(failure.why()).isEqualTo("On your request.");
+            assertThat(failure.next()).isEqualTo("Deploy again whenever you like.");
+        } finally {
+            boolean unused = Thread.interrupted();
+        }
+    }
+
     private DeployFailure deployTo(int port) throws IOException {
         Files.createDirectories(directory.resolve("tree"));
         Path file = Files.writeString(directory.resolve("deploy.yml"), """
@@ -76,7 +90,7 @@ class DeployPipelineTest {
                 hosts: {dev: {address: 127.0.0.1, port: %d}}
                 """.formatted(port));
         DeployConfig config = new ConfigLoader(Map.of(), directory, "ada").load(file);
-        DeployRequest request = new DeployRequest(config, config.hosts().get("dev"), "ada@laptop", false);
+        DeployRequest request = DeployRequest.everything(config, config.hosts().get("dev"), "ada@laptop");
         DeployFailure failure = catchThrowableOfType(
                 DeployFailure.class, () -> new DeployPipeline(request, events, Clock.systemUTC()).run());
         assertThat(failure).as("a failure for the user").isNotNull();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.deploytodev.config.ConfigLoader;
+import io.deploytodev.config.DeployConfig;
 import io.deploytodev.event.DeployEvent.Notice;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -86,11 +87,10 @@ class ResolveModelTest {
         DeployFailure failure =
                 failure(CONFIG, "echo 'required variable REDIS_PASSWORD is missing a value: set it' >&2; exit 1");
         assertThat(failure.kind()).isEqualTo(FailureKind.CONFIG);
-        assertThat(failure.what()).isEqualTo("Docker Compose cannot read the project's files [docker-compose.yml].");
+        assertThat(failure.what()).isEqualTo("Docker Compose cannot read the project's files docker-compose.yml.");
         assertThat(failure.why()).isEqualTo("required variable REDIS_PASSWORD is missing a value: set it");
         assertThat(failure.next())
-                .isEqualTo(
-                        "Correct the compose files, or set what is missing in " + directory.resolve("dev.env") + ".");
+                .isEqualTo("Correct the compose files; variables come from " + directory.resolve("dev.env") + ".");
     }
 
     @Test
@@ -126,10 +126,10 @@ class ResolveModelTest {
             Pipeline pipeline = new Pipeline();
             Connection open = new Connection(host, null, null, state);
             Ref<Connection> connection = pipeline.add("connect", scope -> StepResult.done(open, ""));
-            Ref<ResolvedProject> model = pipeline.add(
-                    "model",
-                    new ResolveModel(connection, new ConfigLoader(Map.of(), directory, "ada").load(file)),
-                    connection);
+            DeployConfig loaded = new ConfigLoader(Map.of(), directory, "ada").load(file);
+            DeployRequest request =
+                    DeployRequest.everything(loaded, loaded.hosts().get(loaded.defaultHost()), "ada@laptop");
+            Ref<ResolvedProject> model = pipeline.add("model", new ResolveModel(connection, request), connection);
             pipeline.run(events, Clock.systemUTC());
             return model.get();
         }

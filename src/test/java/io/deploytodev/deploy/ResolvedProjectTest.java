@@ -34,6 +34,7 @@ class ResolvedProjectTest {
     }
 
     private static ResolvedProject resolved(Set<String> infrastructure) {
-        return new ResolvedProject(PROJECT, MODEL, Map.of(), infrastructure);
+        return new ResolvedProject(
+                PROJECT, MODEL, Map.of(), infrastructure, MODEL.services().keySet());
     }
 }

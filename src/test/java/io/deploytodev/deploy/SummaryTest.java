@@ -78,15 +78,13 @@ class SummaryTest {
         Path file = Files.writeString(directory.resolve("deploy.yml"), text);
         DeployConfig config = new ConfigLoader(Map.of(), directory, "ada").load(file);
         DeployRequest request =
-                new DeployRequest(config, config.hosts().get(config.defaultHost()), "ada@laptop", false);
+                DeployRequest.everything(config, config.hosts().get(config.defaultHost()), "ada@laptop");
         Pipeline pipeline = new Pipeline();
         var sync = pipeline.add("sync", scope -> StepResult.done("", ""));
         pipeline.add("image", scope -> StepResult.done("", ""), sync);
         pipeline.run(new RecordedEvents(), new TickingClock());
         Begun begun = new Begun("20260131T120000Z-1", "20260131T120000Z", Optional.empty());
-        Connection unused = new Connection(null, null, null, null);
-        return (RunSucceeded)
-                new Summary(request, pipeline.timings()).success(begun, unused, NOON, Duration.ofSeconds(9));
+        return (RunSucceeded) new Summary(request, pipeline.timings()).success(begun, NOON, Duration.ofSeconds(9));
     }
 
     /** Each time it is asked, a second has passed. */

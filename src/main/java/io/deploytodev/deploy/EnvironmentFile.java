@@ -1,0 +1,105 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig.Environment;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.FileCommands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file on the host that Compose takes variables from.
+ *
+ * @param path where it lies on the host; empty for Compose's own default
+ * @param pushed its content, when it comes from the workstation
+ * @param content reads it, for telling which names it sets; holds secrets
+ */
+record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<String> content, String description) {
+
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?m)^\\s*(?:export\\s+)?([A-Za-z_]\\w*)\\s*=\\s*(\\S.*)?$");
+
+    /** The file that the configuration names for this host, or else for all hosts. */
+    static EnvironmentFile of(DeployRequest request, Connection connection) {
+        Optional<Environment> configured =
+                request.host().environment().or(() -> request.config().compose().environment());
+        if (configured.isEmpty()) {
+            String path = connection.directory().source() + "/.env";
+            return new EnvironmentFile(
+                    Optional.empty(),
+                    Optional.empty(),
+                    () -> connection.host().run(FileCommands.read(path)).orElse(""),
+                    path + " on the host");
+        }
+        if (configured.get() instanceof Environment.OnWorkstation here) {
+            String text = read(here.file());
+            return new EnvironmentFile(
+                    Optional.of(connection.directory().environment()),
+                    Optional.of(text),
+                    () -> text,
+                    here.file().toString());
+        }
+        return onHost(((Environment.OnHost) configured.get()).file(), connection);
+    }
+
+    private static EnvironmentFile onHost(String file, Connection connection) {
+        String path = file.startsWith("/") ? file : connection.facts().home() + "/" + file.replaceFirst("^~/", "");
+        String text = connection
+                .host()
+                .run(FileCommands.read(path))
+                .orElseThrow(() -> new DeployFailure(
+                        FailureKind.CONFIG,
+                        "There is no environment file " + path + " on "
+                                + connection.host().name() + ".",
+                        "host_env_file names it, and the services need its variables.",
+                        "Create it there, readable by " + connection.facts().user() + " alone: chmod 600 " + path));
+        return new EnvironmentFile(Optional.of(path), Optional.empty(), () -> text, path + " on the host");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new DeployFailure(
+                    FailureKind.CONFIG,
+                    "The environment file " + file + " cannot be read.",
+                    Files.exists(file) ? String.valueOf(e.getMessage()) : "It does not exist; env_file names it.",
+                    "Create it, for example from the project's .env.example, and chmod 600 it.",
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** A command that finds the file where it should be. */
+    <R> Command<R> before(Command<R> command) {
+        return pushed.isPresent() && path.isPresent()
+                ? FileCommands.writeThen(path.get(), pushed.get(), command)
+                : command;
+    }
+
+    /** Those of these variables that the file does not set, or sets to nothing. */
+    List<String> without(Collection<String> variables) {
+        Matcher assignments = ASSIGNMENT.matcher(content.get());
+        List<String> missing = new java.util.ArrayList<>(variables);
+        while (assignments.find()) {
+            if (assignments.group(2) != null) {
+                missing.remove(assignments.group(1));
+            }
+        }
+        return missing;
+    }
+
+    /** Never the content. */
+    @Override
+    public String toString() {
+        return "environment of " + description;
+    }
+}

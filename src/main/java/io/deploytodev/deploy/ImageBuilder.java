@@ -1,0 +1,163 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.docker.ComposeCommands;
+import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.ImageName;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.FileCommands;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.Release;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Builds each image once, however many services run it. The services name it by its content, so an equal image recreates
+ * nothing; the release's id is one more tag.
+ */
+final class ImageBuilder {
+
+    private final Connection connection;
+    private final ResolvedProject resolved;
+    private final Begun begun;
+    private final String treeDigest;
+    private final DeployRequest.Build when;
+
+    ImageBuilder(
+            Connection connection, ResolvedProject resolved, Begun begun, String treeDigest, DeployRequest.Build when) {
+        this.connection = connection;
+        this.resolved = resolved;
+        this.begun = begun;
+        this.treeDigest = treeDigest;
+        this.when = when;
+    }
+
+    /** The images of those of these services that have a build section. */
+    BuiltImages imagesOf(Collection<String> services, StepScope scope) {
+        Map<String, String> references = new HashMap<>();
+        Map<String, String> builds = new LinkedHashMap<>();
+        boolean built = false;
+        for (Map.Entry<String, List<String>> group :
+                resolved.model().buildGroups().entrySet()) {
+            List<String> members = group.getValue();
+            if (Collections.disjoint(members, services)) {
+                continue;
+            }
+            String madeFrom = digest(treeDigest + group.getKey());
+            Optional<String> known = known(madeFrom, members);
+            String id = known.isPresent() ? named(known.get(), members.get(0)) : build(members.get(0), scope);
+            built |= known.isEmpty();
+            // An image that was not built of this tree must not pass for one later.
+            if (when != DeployRequest.Build.NEVER) {
+                builds.put(madeFrom, id);
+            }
+            String reference = byContent(imageName(members.get(0)), id);
+            members.forEach(service -> references.put(service, reference));
+        }
+        return new BuiltImages(references, builds, built);
+    }
+
+    private Optional<String> known(String madeFrom, List<String> members) {
+        return switch (when) {
+            case ALWAYS -> Optional.empty();
+            case WHEN_CHANGED ->
+                begun.previous()
+                        .map(Release::builds)
+                        .map(builds -> builds.get(madeFrom))
+                        .flatMap(id -> connection.engine().imageId(id));
+            case NEVER -> Optional.of(running(members));
+        };
+    }
+
+    /** The image that the current release runs. */
+    private String running(List<String> members) {
+        return begun.previous().stream()
+                .flatMap(release -> members.stream().map(release.images()::get))
+                .filter(java.util.Objects::nonNull)
+                .flatMap(reference -> connection.engine().imageId(reference).stream())
+                .findFirst()
+                .orElseThrow(() -> new DeployFailure(
+                        FailureKind.BUILD,
+                        "There is no image of " + members.get(0) + " to deploy without a build.",
+                        "No release on the host has one that is still there.",
+                        "Deploy without --no-build."));
+    }
+
+    private String build(String service, StepScope scope) {
+        Connection c = connection;
+        ResolvedProject project = resolved;
+        String tagged = imageName(service).withTag(begun.releaseId());
+        ComposeModel model = project.model().withBuildTag(service, tagged);
+        String file = c.directory().release(begun.releaseId()) + "/build.json";
+        try {
+            c.host()
+                    .run(
+                            FileCommands.writeThen(
+                                    file,
+                                    model.toJson(),
+                                    ComposeCommands.build(project.project().resolvedTo(file), service)),
+                            (stream, line) -> scope.output(line));
+        } catch (CommandFailed e) {
+            throw new DeployFailure(
+                    FailureKind.BUILD,
+                    "The image of " + service + " does not build.",
+                    lastError(e),
+                    "Nothing that runs was touched. Correct the code or the Dockerfile, and deploy again.",
+                    e.lastLines(),
+                    e);
+        }
+        return c.engine()
+                .imageId(tagged)
+                .orElseThrow(() -> new DeployFailure(
+                        FailureKind.BUILD,
+                        "The build of " + service + " left no image.",
+                        "Compose ended well, but the engine has no " + tagged + ".",
+                        "Build with --build, and see what it prints."));
+    }
+
+    private static String lastError(CommandFailed e) {
+        List<String> lines = e.lastLines();
+        return lines.stream()
+                .filter(line -> line.contains("ERROR") || line.contains("failed to solve"))
+                .reduce((first, second) -> second)
+                .orElse(lines.isEmpty() ? String.valueOf(e.getMessage()) : lines.get(lines.size() - 1));
+    }
+
+    private ImageName imageName(String service) {
+        return resolved.model()
+                .service(service)
+                .image()
+                .map(ImageName::parse)
+                .orElseGet(() -> new ImageName(resolved.project().name() + "-" + service));
+    }
+
+    /** An image from an earlier build, with this release's id as one more tag. */
+    private String named(String id, String service) {
+        connection.engine().tag(id, imageName(service).repository(), begun.releaseId());
+        return id;
+    }
+
+    private String byContent(ImageName name, String id) {
+        connection.engine().tag(id, name.repository(), ImageName.contentTag(id));
+        return name.withTag(ImageName.contentTag(id));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
