@@ -30,7 +30,7 @@ class SshConnectorTest {
     @BeforeAll
     static void start() throws Exception {
         server = TestSshServer.start(directory);
-        identity = server.authorizedIdentity("id_rsa", TestSshServer.rsa());
+        identity = server.authorizedIdentity("id_rsa", TestSshServer.rsa("user"));
     }
 
     @AfterAll
@@ -50,7 +50,7 @@ class SshConnectorTest {
 
     @Test
     void the_second_key_logs_in_when_the_first_is_not_accepted() throws Exception {
-        Path stranger = server.identity("stranger", TestSshServer.rsa(), null);
+        Path stranger = server.identity("stranger", TestSshServer.rsa("stranger"), null);
 
         assertThat(answerWith(stranger, identity)).isEqualTo("hello\n");
     }
@@ -76,7 +76,7 @@ class SshConnectorTest {
 
     @Test
     void a_changed_host_key_is_refused_with_both_the_danger_and_the_way_out() throws Exception {
-        server.trust(TestSshServer.rsa().getPublic());
+        server.trust(TestSshServer.rsa("stranger").getPublic());
         String before = Files.readString(server.knownHosts());
 
         DeployFailure failure = failureFor(server.target(identity));
@@ -89,7 +89,7 @@ class SshConnectorTest {
 
     @Test
     void a_key_that_is_not_accepted_is_named() throws Exception {
-        Path stranger = server.identity("stranger", TestSshServer.rsa(), null);
+        Path stranger = server.identity("stranger", TestSshServer.rsa("stranger"), null);
 
         DeployFailure failure = failureFor(server.target(stranger));
 
@@ -119,7 +119,7 @@ class SshConnectorTest {
 
     @Test
     void a_key_with_a_passphrase_is_named_as_such() throws Exception {
-        Path locked = server.identity("locked", TestSshServer.rsa(), "open sesame");
+        Path locked = server.identity("locked", TestSshServer.rsa("stranger"), "open sesame");
 
         DeployFailure failure = failureFor(server.target(locked));
 
@@ -128,7 +128,7 @@ class SshConnectorTest {
 
     @Test
     void a_key_with_a_passphrase_does_not_keep_the_next_one_from_being_tried() throws Exception {
-        Path locked = server.identity("locked", TestSshServer.rsa(), "open sesame");
+        Path locked = server.identity("locked", TestSshServer.rsa("stranger"), "open sesame");
 
         assertThat(answerWith(locked, identity)).isEqualTo("hello\n");
     }

@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -27,6 +28,9 @@ public final class TestSshServer implements AutoCloseable {
 
     public static final String USER = "deploy";
 
+    /** Making one takes longer than most tests. */
+    private static final Map<String, KeyPair> MADE = new ConcurrentHashMap<>();
+
     private final Path directory;
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
@@ -39,7 +43,7 @@ public final class TestSshServer implements AutoCloseable {
 
     /** Starts on a free port of the loopback; keys and known_hosts lie in {@code directory}. */
     public static TestSshServer start(Path directory) throws IOException, GeneralSecurityException {
-        TestSshServer test = new TestSshServer(directory, rsa());
+        TestSshServer test = new TestSshServer(directory, rsa("host"));
         test.server.setHost("127.0.0.1");
         test.server.setKeyPairProvider(KeyPairProvider.wrap(test.hostKey));
         test.server.setPublickeyAuthenticator((user, key, session) ->
@@ -57,7 +61,7 @@ public final class TestSshServer implements AutoCloseable {
 
     /** Logs in with a new key. */
     public SshHost connect() throws IOException, GeneralSecurityException {
-        return new SshConnector().connect(target(authorizedIdentity("id", rsa())));
+        return new SshConnector().connect(target(authorizedIdentity("id", rsa("user"))));
     }
 
     SshTarget target(Path... identities) {
@@ -101,10 +105,17 @@ public final class TestSshServer implements AutoCloseable {
         return file;
     }
 
-    static KeyPair rsa() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair();
+    /** The same key for the same name. */
+    static KeyPair rsa(String name) {
+        return MADE.computeIfAbsent(name, made -> {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError("every Java has RSA", e);
+            }
+        });
     }
 
     KeyPair hostKey() {

@@ -47,7 +47,7 @@ class SshTreeSyncTest {
     @Test
     void a_tree_comes_over_and_follows_each_change() throws Exception {
         Sync sync = new Sync(scratch, host);
-        byte[] noise = new byte[3_000_000];
+        byte[] noise = new byte[1_000_000];
         new Random(3).nextBytes(noise);
         Files.write(sync.source.resolve("noise"), noise);
         write(sync.source, "it's $(id)/new\nline", "hostile");
@@ -76,12 +76,12 @@ class SshTreeSyncTest {
             write(sync.source, "a", "before");
             sync.runExactly();
             write(sync.source, "a", "after!");
-            byte[] noise = new byte[8_000_000];
+            byte[] noise = new byte[3_000_000];
             new Random(4).nextBytes(noise);
             Files.write(sync.source.resolve("b"), noise);
 
             assertThatThrownBy(() -> sync.run((done, total) -> {
-                        if (done > 2_000_000) {
+                        if (done > 1_000_000) {
                             dying.die();
                         }
                     }))
