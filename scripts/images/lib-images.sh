@@ -18,6 +18,8 @@ declare -rA standin_image=(
   [BUILDER_IMAGE]=$standin/maven:jdk17 [RUNTIME_IMAGE]=$standin/jre:17
 )
 readonly base_image=$standin/base:bookworm devhost_image=$standin/devhost:docker26
+# The same dev host with the newer engine: only for tests, so no script builds it unasked.
+readonly devhost28_image=$standin/devhost:docker28
 readonly official_base=debian:bookworm-slim
 # What was decided, as NAME=image lines; written by scripts/images/ensure.
 readonly images_env=$root/.demo/images.env

@@ -45,8 +45,17 @@ final class DevHost implements AutoCloseable {
 
     /** Starts one; its key and known_hosts lie in {@code directory}. */
     static DevHost start(Path directory) throws IOException, JSchException {
+        return start(
+                directory, System.getenv().getOrDefault("DEVHOST_IMAGE", "deploy-to-dev-standin/devhost:docker26"));
+    }
+
+    /** Starts one with Docker 28 and Compose 2.40. */
+    static DevHost startWithNewerEngine(Path directory) throws IOException, JSchException {
+        return start(directory, "deploy-to-dev-standin/devhost:docker28");
+    }
+
+    private static DevHost start(Path directory, String image) throws IOException, JSchException {
         String publicKey = makeKey(directory.resolve("id_ed25519"));
-        String image = System.getenv().getOrDefault("DEVHOST_IMAGE", "deploy-to-dev-standin/devhost:docker26");
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
                 .withPrivilegedMode(true)
                 .withEnv("AUTHORIZED_KEY", publicKey)

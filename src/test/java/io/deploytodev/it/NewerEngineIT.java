@@ -1,0 +1,114 @@
+package io.deploytodev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main path once more on Docker 28 and Compose 2.40; {@link DeployIT} is the whole day on 26 and 2.26. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NewerEngineIT {
+
+    @TempDir
+    private static Path directory;
+
+    private static DevHost host;
+    private static SampleProject project;
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void startHost() throws Exception {
+        host = DevHost.startWithNewerEngine(directory.resolve("keys"));
+        project = SampleProject.copyTo(directory, host);
+        gateway = new Gateway(host.gatewayUrl());
+    }
+
+    @AfterAll
+    static void removeHost() {
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void itIsTheNewerEngine() {
+        assertThat(host.run("docker", "version", "--format", "{{.Server.Version}}"))
+                .startsWith("28.");
+        assertThat(host.run("docker", "compose", "version", "--short")).startsWith("2.4");
+    }
+
+    @Test
+    @Order(2)
+    void aFirstDeployEndsHealthyWithOneBuildForAllServices() throws Exception {
+        host.recordImageEvents();
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(gateway.get("/health").body()).contains("\"healthy\"", "postgres", "neo4j", "redis");
+        assertThat(host.containers())
+                .containsOnlyKeys(
+                        "postgres", "neo4j", "redis", "migrate", "api-gateway", "agent-worldsmith", "agent-plotmaster");
+        assertThat(host.imageEvents())
+                .filteredOn(event -> event.startsWith("tag scribe-backend:2"))
+                .hasSize(1);
+        // BuildKit's own lines reach the person who waits, as they come.
+        assertThat(result.output()).containsPattern("image +\\| #\\d+ ");
+    }
+
+    @Test
+    @Order(3)
+    void aDeployWithoutAChangeTouchesNoContainer() throws Exception {
+        Map<String, String> before = host.containers();
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(host.containers()).isEqualTo(before);
+        assertThat(result.output()).contains("built before from the same tree").doesNotContain("Recreate");
+    }
+
+    @Test
+    @Order(4)
+    void oneChangedLineRecreatesTheServicesAndNoDatabase() throws Exception {
+        Map<String, String> before = host.containers();
+        project.edit(
+                "backend/src/main/java/com/example/scribe/Version.java",
+                text -> text.replace("\"1.0.0\"", "\"1.0.1\""));
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(gateway.get("/version").body()).contains("1.0.1");
+        assertThat(result.output()).contains("1 of ", " files sent");
+        Map<String, String> after = host.containers();
+        for (String database : new String[] {"postgres", "neo4j", "redis"}) {
+            assertThat(after).containsEntry(database, before.get(database));
+        }
+        assertThat(after.get("api-gateway")).isNotEqualTo(before.get("api-gateway"));
+    }
+
+    @Test
+    @Order(5)
+    void aBrokenDockerfileShowsWhatTheNewerBuilderSays() throws Exception {
+        Map<String, String> before = host.containers();
+        project.edit("backend/Dockerfile", text -> text.replaceFirst("(?m)^RUN ", "RUN no-such-command && "));
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
+        assertThat(result.output())
+                .containsPattern("why .*(ERROR|failed to solve)")
+                .contains("no-such-command", "next ")
+                .doesNotContain("\tat ");
+        assertThat(host.containers()).isEqualTo(before);
+    }
+}
