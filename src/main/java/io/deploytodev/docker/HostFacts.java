@@ -13,7 +13,10 @@ import java.util.Map;
  * @param socket path of the engine's socket
  * @param socketUsable whether this user may write to it
  * @param dockerInstalled whether there is a docker client
- * @param composeVersion as {@code docker compose version --short} says; empty when there is no Compose v2
+ * @param engineVersion of the engine behind the docker command; empty when it gave no answer
+ * @param apiVersion the newest version of the Docker API that this engine speaks; empty when it gave no answer
+ * @param composeVersion as {@code docker compose version --short} says; empty when docker has no such command
+ * @param standaloneCompose the version of a {@code docker-compose} program, asked only when docker has no such command
  */
 public record HostFacts(
         String home,
@@ -23,7 +26,10 @@ public record HostFacts(
         String socket,
         boolean socketUsable,
         boolean dockerInstalled,
-        String composeVersion) {
+        String engineVersion,
+        String apiVersion,
+        String composeVersion,
+        String standaloneCompose) {
 
     private static final String ASK = """
             echo "home=$HOME"
@@ -35,10 +41,19 @@ public record HostFacts(
             echo "socket=$socket"
             [ -S "$socket" ] && [ -w "$socket" ] && echo usable=yes
             command -v docker > /dev/null 2>&1 && echo docker=yes
-            echo "compose=$(docker compose version --short 2> /dev/null)"
+            docker version --format '{{.Server.Version}} {{.Server.APIVersion}}' 2> /dev/null | {
+              compose=$(docker compose version --short 2> /dev/null)
+              echo "compose=$compose"
+              [ -n "$compose" ] || echo "standalone=$(docker-compose version --short 2> /dev/null)"
+              read -r engine api && echo "engine=$engine" && echo "api=$api"
+            }
+            true
             """;
 
-    /** Asks for all of it at once: each command over SSH costs the start of a shell. */
+    /**
+     * Asks for all of it at once: each command over SSH costs the start of a shell. The two sides of the pipe start side
+     * by side.
+     */
     public static Command<HostFacts> ask() {
         return Command.script(ASK, List.of()).parsedBy(result -> parse(result.text()));
     }
@@ -59,6 +74,9 @@ public record HostFacts(
                 values.getOrDefault("socket", ""),
                 values.containsKey("usable"),
                 values.containsKey("docker"),
-                values.getOrDefault("compose", ""));
+                values.getOrDefault("engine", ""),
+                values.getOrDefault("api", ""),
+                values.getOrDefault("compose", ""),
+                values.getOrDefault("standalone", ""));
     }
 }
