@@ -28,13 +28,13 @@ public final class HostTree {
     private final NavigableMap<TreePath, HostEntry> entries;
     private final List<TreePath> directories;
     private final Map<TreePath, String> knownContent;
-    private final Set<TreePath> brought;
+    private final Manifest brought;
 
     private HostTree(
             NavigableMap<TreePath, HostEntry> entries,
             List<TreePath> directories,
             Map<TreePath, String> knownContent,
-            Set<TreePath> brought) {
+            Manifest brought) {
         this.entries = Collections.unmodifiableNavigableMap(entries);
         this.directories = List.copyOf(directories);
         this.knownContent = knownContent;
@@ -58,8 +58,7 @@ public final class HostTree {
         } catch (IllegalArgumentException e) {
             // What is kept was damaged, as by a crash of the host: then nothing is known, and all is compared anew.
         }
-        return new HostTree(
-                now.entries(), now.directories(), known, manifest.entries().keySet());
+        return new HostTree(now.entries(), now.directories(), known, manifest);
     }
 
     private static Map<TreePath, String> known(Listing now, Manifest manifest, Answer answer) {
@@ -97,9 +96,14 @@ public final class HostTree {
         return Optional.ofNullable(knownContent.get(path));
     }
 
+    /** What the last sync made of the tree. */
+    Manifest brought() {
+        return brought;
+    }
+
     /** Whether an earlier sync brought it and nobody changed it since, so that it is not the host's own. */
     boolean isAsBrought(TreePath path) {
-        return brought.contains(path) && content(path).isPresent();
+        return brought.entries().containsKey(path) && content(path).isPresent();
     }
 
     /** Files that may be as they should be, which only their content can tell, and that is not known. */

@@ -41,6 +41,11 @@ final class Sync {
         return report;
     }
 
+    /** What the host says that it was brought. */
+    String asItIs() {
+        return new TreeSync(runner, host.toString(), state.toString()).asItIs().treeDigest();
+    }
+
     int commands() {
         return runner.count.get();
     }

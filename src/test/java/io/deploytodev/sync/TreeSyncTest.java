@@ -7,7 +7,9 @@ import static io.deploytodev.sync.Trees.read;
 import static io.deploytodev.sync.Trees.remove;
 import static io.deploytodev.sync.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.LocalHost;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,23 @@ class TreeSyncTest {
         assertThat(report.isUnchanged()).isTrue();
         assertThat(report.treeDigest()).isEqualTo(digest);
         assertThat(sync.commands()).isEqualTo(1);
+    }
+
+    @Test
+    void the_host_can_tell_what_it_was_brought_even_where_nothing_had_to_travel() throws Exception {
+        link(sync.source, "link", "nowhere");
+        link(sync.host, "link", "nowhere");
+
+        String digest = sync.runExactly().treeDigest();
+
+        assertThat(sync.asItIs()).isEqualTo(digest);
+    }
+
+    @Test
+    void a_host_that_was_brought_nothing_says_so() {
+        assertThatThrownBy(sync::asItIs)
+                .isInstanceOf(DeployFailure.class)
+                .hasMessageContaining("no complete source tree");
     }
 
     @Test
