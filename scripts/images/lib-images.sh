@@ -20,6 +20,8 @@ declare -rA standin_image=(
 readonly base_image=$standin/base:bookworm devhost_image=$standin/devhost:docker26
 # The same dev host with the newer engine: only for tests, so no script builds it unasked.
 readonly devhost28_image=$standin/devhost:docker28
+# deploy-to-dev itself; no stand-in for anything.
+readonly runner_image=deploy-to-dev:latest
 readonly official_base=debian:bookworm-slim
 # What was decided, as NAME=image lines; written by scripts/images/ensure.
 readonly images_env=$root/.demo/images.env

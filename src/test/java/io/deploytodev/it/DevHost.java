@@ -100,6 +100,14 @@ final class DevHost implements AutoCloseable {
         return "127.0.0.1";
     }
 
+    /** Where other containers of this machine's engine find it, with its own ports. */
+    String bridgeAddress() {
+        return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .map(network -> network.getIpAddress())
+                .findFirst()
+                .orElseThrow();
+    }
+
     int sshPort() {
         return container.getMappedPort(SSH);
     }
