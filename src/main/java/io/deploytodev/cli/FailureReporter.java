@@ -27,7 +27,9 @@ final class FailureReporter implements IExecutionExceptionHandler {
         out.println();
         out.println("FAILED   " + Clean.line(failure.what()));
         print(out, "why      ", failure.why());
-        failure.evidence().forEach(line -> out.println("         | " + Clean.line(line)));
+        failure.evidence().stream()
+                .filter(line -> !failure.why().contains(line.trim()))
+                .forEach(line -> out.println("         | " + Clean.line(line)));
         print(out, "next     ", failure.next());
         if (commandLine.getCommandSpec().userObject() instanceof DebugOption debuggable && debuggable.isDebug()) {
             e.printStackTrace(out);

@@ -3,6 +3,9 @@ package io.deploytodev.deploy;
 import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.HostFacts;
 import io.deploytodev.docker.HostRequirements;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.SshConnector;
 import io.deploytodev.host.SshTarget;
@@ -11,6 +14,7 @@ import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateDirectory;
 import java.io.IOException;
+import java.util.List;
 
 /** Logs in to the dev host and checks that it can do what a deploy asks of it. */
 final class Connect implements Step<Connection> {
@@ -28,7 +32,7 @@ final class Connect implements Step<Connection> {
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
         Host host = new SshConnector().connect(target);
         try {
-            HostFacts facts = host.run(HostFacts.ask());
+            HostFacts facts = ask(host);
             HostRequirements.unmet(target.name(), facts).ifPresent(failure -> {
                 throw failure;
             });
@@ -41,6 +45,20 @@ final class Connect implements Step<Connection> {
         } catch (IOException | RuntimeException e) {
             host.close();
             throw e;
+        }
+    }
+
+    private HostFacts ask(Host host) {
+        try {
+            return host.run(HostFacts.ask());
+        } catch (CommandFailed e) {
+            throw new DeployFailure(
+                    FailureKind.HOST,
+                    "The account " + target.user() + " on " + target.name() + " cannot run commands.",
+                    e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
+                    "Give it a shell there (sudo usermod -s /bin/bash " + target.user() + "), or name another user.",
+                    List.of(),
+                    e);
         }
     }
 }

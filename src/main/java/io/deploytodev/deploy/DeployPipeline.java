@@ -1,23 +1,23 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.host.SshTarget;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.sync.SourceTree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** The story of a deploy. */
 public final class DeployPipeline {
@@ -41,7 +41,7 @@ public final class DeployPipeline {
      */
     public void run() {
         DeployConfig config = request.config();
-        SourceTree source = new SourceTree(config.source().root());
+        SourceTree source = new SourceTree(config.source().root(), secretFiles());
         Pipeline story = new Pipeline();
 
         var scanned = story.add("source", new ScanSource(source, request.sync()));
@@ -81,13 +81,23 @@ public final class DeployPipeline {
             events.accept(new Summary(request, story.timings())
                     .success(begun.get(), clock.instant(), Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
-            DeployFailure failure = translate(e, rollOut);
+            DeployFailure failure = new Aftermath(request, begun.ifPresent(), rollOut).of(e);
             events.accept(new DeployEvent.RunFailed(
                     clock.instant(), failure.what(), Duration.between(start, clock.instant())));
             throw failure;
         } finally {
             closeAll(open);
         }
+    }
+
+    /** What must not travel, should it lie in the tree. */
+    private List<Path> secretFiles() {
+        List<Path> files = new ArrayList<>(request.host().identities());
+        Stream.of(request.host().environment(), request.config().compose().environment())
+                .flatMap(Optional::stream)
+                .filter(Environment.OnWorkstation.class::isInstance)
+                .forEach(here -> files.add(((Environment.OnWorkstation) here).file()));
+        return files;
     }
 
     private static SshTarget target(HostEntry host) {
@@ -99,64 +109,6 @@ public final class DeployPipeline {
                 host.identities(),
                 host.knownHosts(),
                 CONNECT_TIMEOUT);
-    }
-
-    private DeployFailure translate(RuntimeException e, RollOutServices rollOut) {
-        if (e instanceof DeployFailure failure) {
-            return rollOut.restored()
-                    .map(release -> rolledBack(failure, release))
-                    .orElseGet(() -> rollOut.hasTouchedAnything() ? leftAsItIs(failure) : failure);
-        }
-        if (e instanceof HostUnreachable) {
-            return new DeployFailure(
-                    FailureKind.CONNECT,
-                    "The connection to " + request.host().name() + " was lost.",
-                    String.valueOf(e.getMessage()),
-                    "The lock is free within 20 s; deploy again when the host answers.",
-                    List.of(),
-                    e);
-        }
-        if (e instanceof CancellationException) {
-            String restored = rollOut.restored()
-                    .map(release -> "Release " + release + " serves again.")
-                    .orElse("");
-            return new DeployFailure(
-                    FailureKind.INTERRUPTED,
-                    "The deploy was stopped.",
-                    restored.isEmpty() ? "On your request." : restored,
-                    "Deploy again whenever you like.",
-                    List.of(),
-                    e);
-        }
-        return new DeployFailure(
-                FailureKind.INTERNAL,
-                "The deploy failed for a reason that it should know and does not.",
-                e.toString(),
-                "Run it again with --debug, and report what it prints.",
-                List.of(),
-                e);
-    }
-
-    private static DeployFailure rolledBack(DeployFailure failure, String release) {
-        return new DeployFailure(
-                FailureKind.ROLLED_BACK,
-                failure.what(),
-                failure.why() + "\nRelease " + release + " serves again.",
-                failure.next(),
-                failure.evidence(),
-                failure);
-    }
-
-    private static DeployFailure leftAsItIs(DeployFailure failure) {
-        List<String> evidence = new ArrayList<>(failure.evidence());
-        return new DeployFailure(
-                failure.kind(),
-                failure.what(),
-                failure.why()
-                        + "\nThere is no earlier release to go back to, so what was started stays for you to look at.",
-                failure.next(),
-                evidence,
-                failure);
     }
 
     private static void closeAll(List<Ref<? extends AutoCloseable>> open) {

@@ -112,7 +112,7 @@ final class ImageBuilder {
                     FailureKind.BUILD,
                     "The image of " + service + " does not build.",
                     lastError(e),
-                    "Nothing that runs was touched. Correct the code or the Dockerfile, and deploy again.",
+                    "Correct the code or the Dockerfile, and deploy again.",
                     e.lastLines(),
                     e);
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Brings up the backend, those first that others wait for: the migration, then the services. Undone by going back to
@@ -32,8 +33,9 @@ final class RollOutServices implements Step<List<Action>> {
     private final Ref<StartInfrastructure.Started> infrastructure;
     private final Ref<Begun> begun;
     private final DeployConfig config;
-    private final List<String> touched = new ArrayList<>();
+    private final List<String> touched = new CopyOnWriteArrayList<>();
     private volatile Optional<String> restored = Optional.empty();
+    private volatile Optional<String> notRestored = Optional.empty();
 
     RollOutServices(
             Ref<Connection> connection,
@@ -66,10 +68,11 @@ final class RollOutServices implements Step<List<Action>> {
         ReadinessListener status = new StatusLine(scope);
         List<Action> done = new ArrayList<>();
         for (List<String> wave : project.model().waves(project.backend())) {
-            List<Action> actions = new ServicePlan(c, project).decide(wave);
+            ServicePlan plan = new ServicePlan(c, project);
+            List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             touched.addAll(changed);
-            recreate.up(changed, scope::status);
+            recreate.up(changed, plan.absent(changed), scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
             done.addAll(actions);
         }
@@ -92,21 +95,30 @@ final class RollOutServices implements Step<List<Action>> {
             scope.notice("The release " + id + " is not kept any more, so " + touched + " stay as they are.");
             return;
         }
-        scope.notice("Going back to release " + id + ".");
+        scope.notice("Going back to release " + id + "; this goes on even when it is interrupted.");
+        try {
+            goBack(c, id, model.get(), scope);
+            restored = Optional.of(id);
+        } catch (RuntimeException e) {
+            notRestored = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void goBack(Connection c, String id, ComposeModel model, StepScope scope) {
         List<String> back = touched.stream()
-                .filter(service -> model.get().services().containsKey(service))
-                .filter(service -> !model.get().isOneShot(service))
+                .filter(service -> model.services().containsKey(service))
+                .filter(service -> !model.isOneShot(service))
                 .toList();
         ComposeProject project =
                 resolved.get().project().resolvedTo(c.directory().releaseModel(id));
         Recreate recreate = new Recreate(c.host(), c.engine(), project, FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope);
-        recreate.up(back, scope::status);
+        recreate.up(back, List.of(), scope::status);
         recreate.awaitReady(
-                new ServiceProbes(c, project.name(), model.get(), checks(model.get()))
+                new ServiceProbes(c, project.name(), model, checks(model))
                         .of(back, config.timeouts().services()),
                 status);
-        restored = Optional.of(id);
     }
 
     private Map<String, DeployConfig.HttpCheck> checks(ComposeModel model) {
@@ -121,8 +133,13 @@ final class RollOutServices implements Step<List<Action>> {
         return restored;
     }
 
-    /** Whether any container of the backend was changed. */
-    boolean hasTouchedAnything() {
-        return !touched.isEmpty();
+    /** Why going back did not work; empty when it did, or was not tried. */
+    Optional<String> notRestored() {
+        return notRestored;
+    }
+
+    /** The services whose containers were changed. */
+    List<String> touched() {
+        return List.copyOf(touched);
     }
 }

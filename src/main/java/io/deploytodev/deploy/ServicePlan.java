@@ -30,6 +30,13 @@ final class ServicePlan {
                 .toList();
     }
 
+    /** Those of these services whose image the host does not have yet. */
+    List<String> absent(Collection<String> services) {
+        return services.stream()
+                .filter(service -> desired(service).imageId().isEmpty())
+                .toList();
+    }
+
     private DesiredService desired(String service) {
         String imageId = resolved.model()
                 .service(service)

@@ -64,12 +64,13 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         List<Action> done = new ArrayList<>();
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.INFRASTRUCTURE);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            List<Action> actions = new ServicePlan(c, project)
-                    .decide(wave).stream()
-                            .map(action -> spared(action, project, scope))
-                            .toList();
+            ServicePlan plan = new ServicePlan(c, project);
+            List<Action> actions = plan.decide(wave).stream()
+                    .map(action -> spared(action, project, scope))
+                    .toList();
+            List<String> changed = ServicePlan.changed(actions);
             new StoredCredentials(c, project, probes).check(actions);
-            recreate.up(ServicePlan.changed(actions), scope::status);
+            recreate.up(changed, plan.absent(changed), scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
             done.addAll(actions);
         }

@@ -27,7 +27,6 @@ final class Summary {
         Map<String, String> next = new LinkedHashMap<>();
         request.config().health().map(DeployConfig.Health::url).ifPresent(url -> {
             urls.put("health", url);
-            urls.put("service", url.resolve("/"));
             next.put("curl -s " + ShellQuoting.quote(url.toString()), "ask the service how it is");
         });
         next.put(ssh("docker logs -f --tail=100 CONTAINER"), "follow a container's log (docker ps there lists them)");

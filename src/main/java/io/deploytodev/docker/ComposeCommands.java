@@ -48,6 +48,13 @@ public final class ComposeCommands {
         return Command.of(compose(project, List.of("build", service))).within(BUILD_DEADLINE);
     }
 
+    /** Fetches the images of these services from their registries. */
+    public static Command<CommandResult> pull(ComposeProject project, Collection<String> services) {
+        List<String> verb = new ArrayList<>(List.of("pull", "--quiet"));
+        verb.addAll(services);
+        return Command.of(compose(project, verb)).within(UP_DEADLINE);
+    }
+
     /**
      * Creates or recreates, and starts, these services and no others, without waiting for what they depend on: the
      * caller keeps the order.

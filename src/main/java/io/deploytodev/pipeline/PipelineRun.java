@@ -46,12 +46,9 @@ final class PipelineRun {
         try {
             Throwable failure = runSteps(executor);
             if (failure != null) {
-                // An interrupt that came this late has nothing left to stop; it must not stop the undoing.
-                boolean late = Thread.interrupted();
-                undoAll(failure);
-                if (late) {
-                    Thread.currentThread().interrupt();
-                }
+                // An interrupt has nothing left to stop by now; it must not stop the undoing.
+                Throwable why = failure;
+                ToItsEnd.run("undo", () -> undoAll(why));
                 throw asRuntime(failure);
             }
         } finally {

@@ -8,6 +8,8 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.OutputListener;
+import io.deploytodev.pipeline.ToItsEnd;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.readiness.ReadinessOutcome;
 import io.deploytodev.readiness.ReadinessWait;
@@ -42,22 +44,26 @@ public final class Recreate {
     /**
      * Creates, recreates or starts these services, as Compose finds it necessary, and no others.
      *
+     * @param absent those of them whose image the host does not have yet
      * @param status hears what Compose does
      */
-    public void up(Collection<String> services, Consumer<String> status) {
+    public void up(Collection<String> services, Collection<String> absent, Consumer<String> status) {
         if (services.isEmpty()) {
             return;
         }
+        OutputListener told = (stream, line) -> status.accept(line.trim().replaceAll(" +", " "));
         try {
-            host.run(
-                    ComposeCommands.up(project, services),
-                    (stream, line) -> status.accept(line.trim().replaceAll(" +", " ")));
+            if (!absent.isEmpty()) {
+                host.run(ComposeCommands.pull(project, absent), told);
+            }
+            // Left in the middle, Compose would leave neither the old container nor a running new one.
+            ToItsEnd.run("compose up", () -> host.run(ComposeCommands.up(project, services), told));
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     kind,
                     "Docker Compose could not start " + String.join(", ", services) + ".",
                     lastLine(e),
-                    "Mend what it names on the dev host, and deploy again.",
+                    "Mend what it names, in the compose files or on the dev host, and deploy again.",
                     e.lastLines(),
                     e);
         }

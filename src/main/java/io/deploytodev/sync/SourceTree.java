@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The source tree on the workstation: what git tracks or would track; every file where there is no git. */
@@ -35,10 +36,24 @@ public final class SourceTree {
 
     private final Path root;
     private final Optional<Repository> repository;
+    private final Set<TreePath> withheld;
 
     public SourceTree(Path root) {
+        this(root, Set.of());
+    }
+
+    /** @param withheld files that hold secrets: should they lie in the tree, they neither travel nor stay on the host */
+    public SourceTree(Path root, Collection<Path> withheld) {
         this.root = root;
         this.repository = Repository.around(root);
+        this.withheld = withheld.stream()
+                .filter(file -> file.startsWith(root) && !file.equals(root))
+                .map(file -> TreePath.between(root, file))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean isWithheld(TreePath path) {
+        return withheld.contains(path);
     }
 
     public Path root() {
@@ -61,7 +76,8 @@ public final class SourceTree {
         try {
             Map<TreePath, Boolean> directories = new ConcurrentHashMap<>();
             List<TreeEntry> entries = files().parallelStream()
-                    .filter(path -> !Exclusions.excludes(path) && isInDirectories(path, directories))
+                    .filter(path ->
+                            !Exclusions.excludes(path) && !isWithheld(path) && isInDirectories(path, directories))
                     .flatMap(path -> entry(path).stream())
                     .toList();
             return new Manifest(entries);

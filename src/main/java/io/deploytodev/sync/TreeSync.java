@@ -102,7 +102,9 @@ public final class TreeSync {
         List<TreePath> extra = there.entries().keySet().stream()
                 .filter(path -> !wanted.entries().containsKey(path) && !there.isAsBrought(path))
                 .toList();
-        return new HashSet<>(source.ignored(extra));
+        Set<TreePath> kept = new HashSet<>(source.ignored(extra));
+        kept.removeIf(source::isWithheld);
+        return kept;
     }
 
     /** Hears how far the transfer is. */

@@ -43,9 +43,7 @@ class SummaryTest {
         assertThat(summary.release()).isEqualTo("20260131T120000Z-1");
         assertThat(summary.took()).isEqualTo(Duration.ofSeconds(9));
         assertThat(summary.urls())
-                .containsExactly(
-                        entry("health", URI.create("http://dev.example.internal:8000/health")),
-                        entry("service", URI.create("http://dev.example.internal:8000/")));
+                .containsExactly(entry("health", URI.create("http://dev.example.internal:8000/health")));
         assertThat(summary.nextCommands().keySet())
                 .containsExactly(
                         "curl -s http://dev.example.internal:8000/health",

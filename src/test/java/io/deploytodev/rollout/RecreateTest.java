@@ -60,7 +60,8 @@ class RecreateTest {
         assertThat(failure.what()).isEqualTo("Docker Compose could not start api, db.");
         assertThat(failure.why()).isEqualTo("port is already allocated");
         assertThat(failure.evidence()).containsExactly("creating", "port is already allocated");
-        assertThat(failure.next()).isEqualTo("Mend what it names on the dev host, and deploy again.");
+        assertThat(failure.next())
+                .isEqualTo("Mend what it names, in the compose files or on the dev host, and deploy again.");
     }
 
     private void up(String docker, List<String> services) throws IOException {
@@ -68,7 +69,7 @@ class RecreateTest {
         Files.writeString(program, "#!/bin/sh\n" + docker + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         try (ShellHost host = new ShellHost(directory).after("PATH='" + program.getParent() + "':$PATH")) {
-            new Recreate(host, null, PROJECT, FailureKind.ROLLOUT).up(services, status::add);
+            new Recreate(host, null, PROJECT, FailureKind.ROLLOUT).up(services, List.of(), status::add);
         }
     }
 }

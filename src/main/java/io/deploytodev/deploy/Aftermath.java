@@ -1,0 +1,91 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.HostUnreachable;
+import io.deploytodev.release.Release;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/** Says of a deploy that did not end well what the host runs now. */
+final class Aftermath {
+
+    /** Failures before which nothing of the backend can have been changed. */
+    private static final Set<FailureKind> BEFORE_ANYTHING = Set.of(
+            FailureKind.USAGE,
+            FailureKind.CONFIG,
+            FailureKind.CONNECT,
+            FailureKind.HOST,
+            FailureKind.LOCKED,
+            FailureKind.SYNC);
+
+    private final DeployRequest request;
+    private final Optional<Release> previous;
+    private final RollOutServices rollOut;
+
+    Aftermath(DeployRequest request, Optional<Begun> begun, RollOutServices rollOut) {
+        this.request = request;
+        this.previous = begun.flatMap(Begun::previous);
+        this.rollOut = rollOut;
+    }
+
+    DeployFailure of(RuntimeException e) {
+        if (e instanceof DeployFailure failure) {
+            FailureKind kind = rollOut.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
+            return with(kind, failure.what(), failure.why(), failure.next(), failure.evidence(), failure);
+        }
+        if (e instanceof HostUnreachable) {
+            return new DeployFailure(
+                    FailureKind.CONNECT,
+                    "The connection to " + request.host().name() + " was lost.",
+                    String.valueOf(e.getMessage()),
+                    "The lock is free within 20 s; deploy again when the host answers.",
+                    List.of(),
+                    e);
+        }
+        if (e instanceof CancellationException) {
+            return with(
+                    FailureKind.INTERRUPTED,
+                    "The deploy was stopped.",
+                    "On your request.",
+                    "Deploy again whenever you like.",
+                    List.of(),
+                    e);
+        }
+        return with(
+                FailureKind.INTERNAL,
+                "The deploy failed for a reason that it should know and does not.",
+                e.toString(),
+                "Run it again with --debug, and report what it prints.",
+                List.of(),
+                e);
+    }
+
+    private DeployFailure with(
+            FailureKind kind, String what, String why, String next, List<String> evidence, Throwable cause) {
+        String now = now(kind);
+        return new DeployFailure(kind, what, now.isEmpty() ? why : why + "\n" + now, next, evidence, cause);
+    }
+
+    private String now(FailureKind kind) {
+        String touched = String.join(", ", rollOut.touched());
+        if (rollOut.restored().isPresent()) {
+            return "Release " + rollOut.restored().get() + " serves again.";
+        }
+        if (rollOut.notRestored().isPresent()) {
+            return "Going back to the release before did not work: "
+                    + rollOut.notRestored().get() + " Look at " + touched + ", which may be down, and deploy again.";
+        }
+        if (!touched.isEmpty()) {
+            return previous.isPresent()
+                    ? "The release before is not kept any more, so what was started stays: " + touched + "."
+                    : "There is no earlier release to go back to, so what was started stays for you to look at: "
+                            + touched + ".";
+        }
+        return previous.isEmpty() || BEFORE_ANYTHING.contains(kind)
+                ? ""
+                : "No service was replaced: release " + previous.get().id() + " runs as before.";
+    }
+}
