@@ -2,12 +2,9 @@ package io.deploytodev.config;
 
 import io.deploytodev.config.DeployConfig.Compose;
 import io.deploytodev.config.DeployConfig.Environment;
-import io.deploytodev.config.DeployConfig.Health;
 import io.deploytodev.config.DeployConfig.HostEntry;
-import io.deploytodev.config.DeployConfig.HttpCheck;
 import io.deploytodev.config.DeployConfig.Source;
 import io.deploytodev.config.DeployConfig.Timeouts;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,8 +23,6 @@ final class ConfigReader {
     /** Compose's own rule for project names. */
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
-    private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(s|m|h)");
-
     /** A name or an address alone. A single colon is the beginning of a port; an IPv6 address has more. */
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
@@ -35,7 +30,6 @@ final class ConfigReader {
     private static final List<String> DEFAULT_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
     private static final int SSH_PORT = 22;
-    private static final int LAST_PORT = 65_535;
     private static final Duration INFRASTRUCTURE_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration SERVICES_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration HEALTH_TIMEOUT = Duration.ofMinutes(1);
@@ -76,8 +70,8 @@ final class ConfigReader {
                 compose(root),
                 root.list("infrastructure"),
                 types(root),
-                readiness(root),
-                health(root),
+                ReadinessReader.read(root),
+                HealthReader.read(root),
                 timeouts(root));
     }
 
@@ -114,7 +108,7 @@ final class ConfigReader {
         return new HostEntry(
                 name,
                 address,
-                entry.integer("port", SSH_PORT, 1, LAST_PORT),
+                entry.integer("port", SSH_PORT, 1, Addresses.LAST_PORT),
                 entry.text("user").orElse(user),
                 identities.isEmpty()
                         ? defaultIdentities()
@@ -186,80 +180,14 @@ final class ConfigReader {
         return files;
     }
 
-    private static Map<String, HttpCheck> readiness(YamlMap root) {
-        Map<String, HttpCheck> checks = new LinkedHashMap<>();
-        root.map("readiness").ifPresent(map -> {
-            for (String service : map.keys()) {
-                map.map(service).ifPresent(entry -> {
-                    entry.allowOnly(List.of("port", "path"));
-                    entry.required("port");
-                    String path = entry.text("path").orElse("/health");
-                    if (!path.startsWith("/") || parse("http://service" + path).isEmpty()) {
-                        entry.problem("path", "must begin with / and be fit for a URL, not " + path);
-                    }
-                    checks.put(service, new HttpCheck(entry.integer("port", 1, 1, LAST_PORT), path));
-                });
-            }
-        });
-        return checks;
-    }
-
-    private static Optional<Health> health(YamlMap root) {
-        Optional<YamlMap> health = root.map("health");
-        if (health.isEmpty()) {
-            return Optional.empty();
-        }
-        health.get().allowOnly(List.of("url"));
-        String url = health.get().required("url");
-        Optional<URI> uri = parse(url).filter(ConfigReader::canBeAsked);
-        if (uri.isEmpty()) {
-            health.get().problem("url", "must be an http or https address with a host, not " + url);
-        } else if (uri.get().getUserInfo() != null) {
-            health.get().problem("url", "must hold no user and no password: it is printed, and asked without them");
-        }
-        return uri.map(Health::new);
-    }
-
-    private static boolean canBeAsked(URI uri) {
-        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                && uri.getHost() != null
-                && uri.getPort() != 0
-                && uri.getPort() <= LAST_PORT;
-    }
-
-    private static Optional<URI> parse(String url) {
-        try {
-            return Optional.of(URI.create(url));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private static Timeouts timeouts(YamlMap root) {
         Optional<YamlMap> timeouts = root.map("timeouts");
         timeouts.ifPresent(map -> map.allowOnly(List.of("infrastructure", "services", "health")));
         return new Timeouts(
-                duration(timeouts, "infrastructure", INFRASTRUCTURE_TIMEOUT),
-                duration(timeouts, "services", SERVICES_TIMEOUT),
-                duration(timeouts, "health", HEALTH_TIMEOUT));
-    }
-
-    private static Duration duration(Optional<YamlMap> timeouts, String key, Duration byDefault) {
-        Optional<String> text = timeouts.flatMap(map -> map.text(key));
-        if (text.isEmpty()) {
-            return byDefault;
-        }
-        var matcher = DURATION.matcher(text.get().trim());
-        if (!matcher.matches()) {
-            timeouts.get().problem(key, "must be a number with s, m or h, such as 90s, not " + text.get());
-            return byDefault;
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+                timeouts.flatMap(map -> DurationText.positive(map, "infrastructure"))
+                        .orElse(INFRASTRUCTURE_TIMEOUT),
+                timeouts.flatMap(map -> DurationText.positive(map, "services")).orElse(SERVICES_TIMEOUT),
+                timeouts.flatMap(map -> DurationText.positive(map, "health")).orElse(HEALTH_TIMEOUT));
     }
 
     /** Paths of the workstation are relative to the file that names them; {@code ~} is the home directory. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param defaultHost the host that a verb means when none is named
  * @param infrastructure services that must be ready before the backend starts
  * @param types names for {@code --type} to the services they mean, which may be patterns with {@code *}
- * @param readiness service to the address that shows that it works, for those where the tool cannot tell by itself
+ * @param readiness how services show that they work, for those where the tool cannot tell by itself; in the order of the
+ *     file
  */
 public record DeployConfig(
         Path file,
@@ -26,7 +27,7 @@ public record DeployConfig(
         Compose compose,
         List<String> infrastructure,
         Map<String, List<String>> types,
-        Map<String, HttpCheck> readiness,
+        List<ReadinessRule> readiness,
         Optional<Health> health,
         Timeouts timeouts) {
 
@@ -34,7 +35,7 @@ public record DeployConfig(
         hosts = Map.copyOf(hosts);
         infrastructure = List.copyOf(infrastructure);
         types = Map.copyOf(types);
-        readiness = Map.copyOf(readiness);
+        readiness = List.copyOf(readiness);
     }
 
     /** The tree on the workstation. */
@@ -81,11 +82,19 @@ public record DeployConfig(
         record OnHost(String file) implements Environment {}
     }
 
-    /** An HTTP address inside a container that answers 200 when the service works. */
-    public record HttpCheck(int port, String path) {}
-
-    /** The last word of a deploy: an address that the workstation asks as a user would. */
-    public record Health(URI url) {}
+    /**
+     * The last word of a deploy: an address that the workstation asks as a user would.
+     *
+     * @param webSocket an address that must become a WebSocket as well
+     * @param timeout how long one answer may take; empty for the usual
+     * @param stableFor how long it must go on to answer once it does
+     */
+    public record Health(
+            URI url,
+            ReadinessRule.Answer answer,
+            Optional<URI> webSocket,
+            Optional<Duration> timeout,
+            Duration stableFor) {}
 
     /** How long each phase may take. */
     public record Timeouts(Duration infrastructure, Duration services, Duration health) {}

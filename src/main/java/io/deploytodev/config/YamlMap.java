@@ -66,6 +66,20 @@ final class YamlMap {
         return values.keySet();
     }
 
+    /** Whether a key is there and something stands at it. */
+    boolean has(String key) {
+        Node node = values.get(key);
+        return node != null && !isNull(node);
+    }
+
+    boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    boolean isMap(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     /** Notes every key that is not one of these, with the one that was probably meant. */
     void allowOnly(Collection<String> valid) {
         for (String key : values.keySet()) {
@@ -151,6 +165,30 @@ final class YamlMap {
         }
         problem(key, "must hold keys of its own");
         return Optional.empty();
+    }
+
+    /** The mappings that a list consists of, counted from 1 in messages. */
+    List<YamlMap> maps(String key) {
+        if (!(values.get(key) instanceof SequenceNode sequence)) {
+            problem(key, "must be a list");
+            return List.of();
+        }
+        if (!isPlain(key, sequence, lineOf(key))) {
+            return List.of();
+        }
+        List<YamlMap> maps = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            String place = key + "[" + (maps.size() + 1) + "]";
+            if (item instanceof MappingNode mapping && isPlain(place, item, lineOf(item))) {
+                maps.add(new YamlMap(at(place), lineOf(item), mapping, problems, interpolation));
+            } else {
+                fault(key, lineOf(item), " must be a list of which each entry holds keys of its own");
+            }
+        }
+        if (maps.isEmpty()) {
+            problem(key, "is empty");
+        }
+        return maps;
     }
 
     /** Notes a problem with a key, unless one is known: what follows from that says nothing new. */

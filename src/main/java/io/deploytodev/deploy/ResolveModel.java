@@ -110,8 +110,10 @@ final class ResolveModel implements Step<ResolvedProject> {
 
     private Set<String> infrastructure(ComposeModel model) {
         Set<String> unknown = new TreeSet<>(config.infrastructure());
-        unknown.addAll(config.readiness().keySet());
         unknown.removeAll(model.services().keySet());
+        config.readiness().stream()
+                .filter(rule -> model.services().keySet().stream().noneMatch(rule::fits))
+                .forEach(rule -> unknown.add(rule.service()));
         if (!unknown.isEmpty()) {
             throw new DeployFailure(
                     FailureKind.CONFIG,

@@ -15,9 +15,7 @@ import io.deploytodev.release.Release;
 import io.deploytodev.rollout.Recreate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -116,16 +114,9 @@ final class RollOutServices implements Step<List<Action>> {
         ReadinessListener status = new StatusLine(scope);
         recreate.up(back, List.of(), scope::status);
         recreate.awaitReady(
-                new ServiceProbes(c, project.name(), model, checks(model))
+                new ServiceProbes(c, project.name(), model, config.readiness())
                         .of(back, config.timeouts().services()),
                 status);
-    }
-
-    private Map<String, DeployConfig.HttpCheck> checks(ComposeModel model) {
-        Set<String> known = model.services().keySet();
-        Map<String, DeployConfig.HttpCheck> checks = new java.util.HashMap<>(config.readiness());
-        checks.keySet().retainAll(known);
-        return checks;
     }
 
     /** The release that serves again after {@link #undo}; empty when there was nothing to go back to. */

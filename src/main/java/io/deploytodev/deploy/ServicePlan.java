@@ -47,7 +47,8 @@ final class ServicePlan {
                 service,
                 resolved.hashes().getOrDefault(service, ""),
                 imageId,
-                resolved.model().isOneShot(service));
+                resolved.model().isOneShot(service),
+                resolved.model().service(service).replicas());
     }
 
     /** The services that something is to be done about, in the order in which they were asked for. */

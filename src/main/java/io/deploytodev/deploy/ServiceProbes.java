@@ -1,64 +1,83 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.config.DeployConfig.HttpCheck;
+import io.deploytodev.config.ReadinessRule;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeService;
-import io.deploytodev.readiness.Connector;
 import io.deploytodev.readiness.ContainerFacts;
-import io.deploytodev.readiness.HttpProbe;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeInference;
 import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.readiness.ServiceFacts;
 import io.deploytodev.readiness.ServiceReadiness;
-import java.net.URI;
+import io.deploytodev.readiness.Target;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How each service of a model is asked whether it is ready: as the configuration says, or as the model suggests. */
 final class ServiceProbes {
 
-    private static final int HTTP_OK = 200;
-
     private final Connection connection;
     private final String project;
     private final ComposeModel model;
-    private final Map<String, HttpCheck> checks;
+    private final List<ReadinessRule> rules;
 
-    ServiceProbes(Connection connection, String project, ComposeModel model, Map<String, HttpCheck> checks) {
+    ServiceProbes(Connection connection, String project, ComposeModel model, List<ReadinessRule> rules) {
         this.connection = connection;
         this.project = project;
         this.model = model;
-        this.checks = Map.copyOf(checks);
+        this.rules = List.copyOf(rules);
     }
 
+    /** Every container of every service: one that does not answer is not made good by another that does. */
     List<ServiceReadiness> of(Collection<String> services, Duration deadline) {
-        return services.stream().map(service -> of(service, deadline)).toList();
+        return services.stream().flatMap(service -> of(service, deadline)).toList();
     }
 
-    private ServiceReadiness of(String service, Duration deadline) {
-        ContainerFacts container = container(service);
-        if (model.isOneShot(service)) {
-            return ServiceReadiness.oneShot(service, deadline, container);
-        }
-        return ServiceReadiness.lasting(service, List.of(probe(service, container)), deadline, container);
+    private Stream<ServiceReadiness> of(String service, Duration deadline) {
+        int replicas = model.service(service).replicas();
+        return IntStream.range(0, replicas).mapToObj(index -> {
+            String name = replicas == 1 ? service : service + " (" + (index + 1) + " of " + replicas + ")";
+            return of(name, service, new Replica(connection.engine(), project, service, index), deadline);
+        });
     }
 
-    private Probe probe(String service, ContainerFacts container) {
-        HttpCheck check = checks.get(service);
-        if (check != null) {
-            URI url = URI.create("http://" + service.replace('_', '-') + ":" + check.port() + check.path());
-            return HttpProbe.through(Connector.toContainer(connection.host(), container, check.port()), url, HTTP_OK);
+    private ServiceReadiness of(String name, String service, ContainerFacts container, Duration byDefault) {
+        Optional<ReadinessRule> rule = ReadinessRule.of(service, rules);
+        Duration deadline = rule.flatMap(ReadinessRule::deadline).orElse(byDefault);
+        ServiceReadiness readiness = model.isOneShot(service)
+                ? ServiceReadiness.oneShot(name, deadline, container)
+                : ServiceReadiness.lasting(name, probes(service, container), deadline, container)
+                        .stableFor(rule.map(ReadinessRule::stableFor).orElse(Duration.ZERO));
+        return rule.filter(r -> r.restarts().isPresent())
+                .map(r -> readiness.withRestartBudget(r.restarts().getAsInt()))
+                .orElse(readiness);
+    }
+
+    private List<Probe> probes(String service, ContainerFacts container) {
+        Target target = Target.on(connection.host(), connection.engine(), service, container);
+        List<ReadinessRule.Asked> checks =
+                ReadinessRule.of(service, rules).map(ReadinessRule::checks).orElse(List.of());
+        if (checks.isEmpty()) {
+            return List.of(ProbeInference.infer(facts(service)).probe(target, ProbeSpec.PATIENCE));
         }
-        return ProbeInference.infer(facts(service))
-                .probe(port -> Connector.toContainer(connection.host(), container, port), container);
+        return checks.stream()
+                .map(each -> Checks.spec(each.check(), facts(service))
+                        .probe(target, each.timeout().orElse(ProbeSpec.PATIENCE)))
+                .toList();
     }
 
     /** What the service is asked by, for those who must know whether it logs in with credentials of its volume. */
     ProbeSpec spec(String service) {
-        return ProbeInference.infer(facts(service));
+        return ReadinessRule.of(service, rules).stream()
+                .flatMap(rule -> rule.checks().stream())
+                .map(each -> Checks.spec(each.check(), facts(service)))
+                .filter(spec -> spec instanceof ProbeSpec.Postgres || spec instanceof ProbeSpec.Bolt)
+                .findFirst()
+                .orElseGet(() -> ProbeInference.infer(facts(service)));
     }
 
     private ServiceFacts facts(String name) {
@@ -71,9 +90,5 @@ final class ServiceProbes {
                 service.hasHealthcheck(),
                 model.isOneShot(name),
                 service.exposedPorts());
-    }
-
-    private ContainerFacts container(String service) {
-        return () -> connection.engine().containers(project, service).stream().findFirst();
     }
 }

@@ -4,10 +4,10 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.plan.Action;
-import io.deploytodev.readiness.Connector;
 import io.deploytodev.readiness.ContainerFacts;
 import io.deploytodev.readiness.ProbeResult;
 import io.deploytodev.readiness.ProbeSpec;
+import io.deploytodev.readiness.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,8 @@ final class StoredCredentials {
             return;
         }
         ContainerFacts facts = () -> running;
-        ProbeResult answer = spec.probe(port -> Connector.toContainer(connection.host(), facts, port), facts)
+        ProbeResult answer = spec.probe(
+                        Target.on(connection.host(), connection.engine(), service, facts), ProbeSpec.PATIENCE)
                 .ask();
         if (answer instanceof ProbeResult.Never never) {
             throw new DeployFailure(

@@ -8,18 +8,21 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.readiness.HttpProbe;
+import io.deploytodev.readiness.Probe;
+import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.readiness.ReadinessOutcome;
 import io.deploytodev.readiness.ReadinessWait;
 import io.deploytodev.readiness.ServiceReadiness;
+import io.deploytodev.readiness.WebSocketProbe;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** Asks the health address from this machine, the way a user reaches it. */
 final class VerifyHealth implements Step<String> {
-
-    private static final int HTTP_OK = 200;
 
     private final DeployConfig config;
     private final Ref<ResolvedProject> resolved;
@@ -39,11 +42,13 @@ final class VerifyHealth implements Step<String> {
             return StepResult.unchanged("", "the configuration names no health.url");
         }
         URI url = health.get().url();
-        HttpProbe probe = HttpProbe.to(url, HTTP_OK);
         try {
             ReadinessOutcome outcome = new ReadinessWait((name, state) -> scope.status(url + " " + state))
                     .await(List.of(ServiceReadiness.outside(
-                            url.toString(), List.of(probe), config.timeouts().health())));
+                                    url.toString(),
+                                    probes(health.get()),
+                                    config.timeouts().health())
+                            .stableFor(health.get().stableFor())));
             if (outcome instanceof ReadinessOutcome.Failed failed) {
                 throw new DeployFailure(
                         FailureKind.HEALTH,
@@ -58,6 +63,13 @@ final class VerifyHealth implements Step<String> {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while asking " + url);
         }
-        return StepResult.done(url.toString(), url + " answered 200");
+        return StepResult.done(url.toString(), url + " answered as it should");
+    }
+
+    private static List<Probe> probes(DeployConfig.Health health) {
+        Duration patience = health.timeout().orElse(ProbeSpec.PATIENCE);
+        Stream<Probe> http = Stream.of(HttpProbe.to(health.url(), Checks.expectation(health.answer()), patience));
+        Stream<Probe> webSocket = health.webSocket().stream().map(address -> WebSocketProbe.to(address, patience));
+        return Stream.concat(http, webSocket).toList();
     }
 }

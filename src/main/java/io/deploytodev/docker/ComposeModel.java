@@ -208,7 +208,8 @@ public final class ComposeModel {
                 ports(node),
                 node.has("healthcheck")
                         && !node.path("healthcheck").path("disable").asBoolean(),
-                !Set.of("", "no").contains(node.path("restart").asText("")));
+                !Set.of("", "no").contains(node.path("restart").asText("")),
+                node.path("scale").asInt(node.path("deploy").path("replicas").asInt(1)));
     }
 
     private static String canonical(JsonNode node) {

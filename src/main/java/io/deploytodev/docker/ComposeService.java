@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param command the resolved command, when the model overrides the image's; may hold secrets too
  * @param namedVolumes destination in the container to the volume's key in the model
  * @param restarts whether a restart policy brings it back after it ended
+ * @param replicas how many containers it is to have
  */
 public record ComposeService(
         String name,
@@ -25,7 +26,8 @@ public record ComposeService(
         Map<String, String> namedVolumes,
         List<Integer> exposedPorts,
         boolean hasHealthcheck,
-        boolean restarts) {
+        boolean restarts,
+        int replicas) {
 
     public ComposeService {
         dependsOn = Map.copyOf(dependsOn);

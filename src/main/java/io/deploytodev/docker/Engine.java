@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,6 +98,24 @@ public final class Engine implements AutoCloseable {
     /** Gives an image one more name. */
     public void tag(String imageId, String repository, String tag) {
         client.tagImageCmd(imageId, repository, tag).exec();
+    }
+
+    /**
+     * Reads on in a container's log, as it comes, until the reader has had enough or the time is up.
+     *
+     * @param since lines that were written before are left out
+     */
+    public void readLog(String containerId, Instant since, Duration patience, LogReader reader) {
+        LogReading.read(client, containerId, since, patience, reader);
+    }
+
+    /**
+     * Starts a command in a running container.
+     *
+     * @return empty when the container is gone or does not run
+     */
+    public Optional<ContainerCommand> start(String containerId, List<String> argv) {
+        return ContainerCommand.start(client, containerId, argv);
     }
 
     /** The last lines that a container wrote, oldest first. */

@@ -6,5 +6,11 @@ package io.deploytodev.plan;
  * @param configHash Compose's hash of its configuration
  * @param imageId {@code sha256:...}; empty when the host does not have the image yet
  * @param oneShot whether it is meant to end
+ * @param replicas how many containers it is to have
  */
-public record DesiredService(String name, String configHash, String imageId, boolean oneShot) {}
+public record DesiredService(String name, String configHash, String imageId, boolean oneShot, int replicas) {
+
+    public DesiredService(String name, String configHash, String imageId, boolean oneShot) {
+        this(name, configHash, imageId, oneShot, 1);
+    }
+}

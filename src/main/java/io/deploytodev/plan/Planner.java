@@ -17,7 +17,7 @@ public final class Planner {
      * @param observed its containers
      */
     public static Action decide(DesiredService desired, List<ContainerState> observed) {
-        if (observed.isEmpty()) {
+        if (observed.isEmpty() && desired.replicas() > 0) {
             return new Action(desired.name(), Action.Kind.CREATE, "it is not there");
         }
         for (ContainerState container : observed) {
@@ -36,6 +36,13 @@ public final class Planner {
             if (!container.isRunning() && !finished) {
                 return new Action(desired.name(), Action.Kind.START, "it does not run: " + describe(container));
             }
+        }
+        // Compose's hash leaves the number of replicas out.
+        if (observed.size() != desired.replicas()) {
+            return new Action(
+                    desired.name(),
+                    Action.Kind.CREATE,
+                    observed.size() + " of its containers are there, " + desired.replicas() + " should be");
         }
         return new Action(desired.name(), Action.Kind.KEEP, "nothing changed");
     }

@@ -7,11 +7,8 @@ public final class BoltProbe implements Probe {
 
     private final DriverDialogue dialogue;
 
-    public BoltProbe(Connector connector, BoltLogin login) {
-        this(connector, login, Dialogue.PATIENCE);
-    }
-
-    BoltProbe(Connector connector, BoltLogin login, Duration patience) {
+    /** @param patience how long it may take for one answer */
+    public BoltProbe(Connector connector, BoltLogin login, Duration patience) {
         // A lambda of its own: the class that touches the driver is not loaded before it is called.
         this.dialogue = new DriverDialogue(connector, patience, stream -> BoltDialogue.hold(stream, login, patience));
     }

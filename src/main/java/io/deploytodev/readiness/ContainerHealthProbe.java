@@ -20,11 +20,14 @@ public final class ContainerHealthProbe implements Probe {
     private static final Duration OLD = Duration.ofSeconds(10);
 
     private final ContainerFacts container;
+    private final boolean mustHaveOne;
     private @Nullable Instant seenStart;
     private long seenAt;
 
-    public ContainerHealthProbe(ContainerFacts container) {
+    /** @param mustHaveOne whether a container without a healthcheck will not do */
+    public ContainerHealthProbe(ContainerFacts container, boolean mustHaveOne) {
         this.container = container;
+        this.mustHaveOne = mustHaveOne;
     }
 
     @Override
@@ -46,7 +49,13 @@ public final class ContainerHealthProbe implements Probe {
             return new NotYet("the container is " + state.status().name().toLowerCase(Locale.ROOT));
         }
         return switch (state.health()) {
-            case NONE -> steady(state);
+            case NONE ->
+                mustHaveOne
+                        ? new Never(
+                                "the container has no healthcheck",
+                                "give the service a healthcheck in the compose file or the image, or ask it something"
+                                        + " else")
+                        : steady(state);
             case HEALTHY -> new Ready("its healthcheck passes");
             case STARTING -> new NotYet("its healthcheck has not passed yet");
             // Not the end: a slow start uses up its retries and turns healthy at the next tick.

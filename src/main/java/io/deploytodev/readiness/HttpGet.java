@@ -8,35 +8,52 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One GET over a stream, by hand because the JDK's client opens its own sockets and takes no other. It reads the status
- * and just enough of the body for a message, whatever the server goes on to send.
+ * One GET over a stream, by hand because the JDK's client opens its own sockets and takes no other. It reads status and
+ * headers and just enough of the body, whatever the server goes on to send.
  */
 final class HttpGet {
 
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 200;
-    private static final int BODY_KEPT = 2 * 1024;
+    private static final int BUFFER = 2 * 1024;
+    static final int SWITCHING_PROTOCOLS = 101;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
 
     private final InputStream in;
+    private final int mostBody;
+    private final List<HttpReply.Header> headers = new ArrayList<>();
     private boolean chunked;
     private long length = Long.MAX_VALUE;
 
-    private HttpGet(InputStream in) {
+    private HttpGet(InputStream in, int mostBody) {
         this.in = new BufferedInputStream(in);
+        this.mostBody = mostBody;
     }
 
-    static HttpAnswer over(InputStream in, OutputStream out, URI url) throws IOException {
+    /** @param mostBody how many bytes of the body are read at most */
+    static HttpReply over(InputStream in, OutputStream out, URI url, int mostBody) throws IOException {
+        return ask(in, out, url, List.of("Accept: */*", "Connection: close"), mostBody);
+    }
+
+    /** Asks for another protocol, and reads no body: after a yes it would be that protocol's. */
+    static HttpReply upgrade(InputStream in, OutputStream out, URI url, List<String> headers) throws IOException {
+        return ask(in, out, url, headers, 0);
+    }
+
+    private static HttpReply ask(InputStream in, OutputStream out, URI url, List<String> headers, int mostBody)
+            throws IOException {
         String request = "GET " + pathOf(url) + " HTTP/1.1\r\nHost: " + url.getRawAuthority()
-                + "\r\nUser-Agent: deploy-to-dev\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+                + "\r\nUser-Agent: deploy-to-dev\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
         out.flush();
-        return new HttpGet(in).answer();
+        return new HttpGet(in, mostBody).answer();
     }
 
     /** Path and query as they go on the wire. */
@@ -45,14 +62,13 @@ final class HttpGet {
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
 
-    private HttpAnswer answer() throws IOException {
+    private HttpReply answer() throws IOException {
         int status = head();
-        while (status / 100 == 1) {
+        while (status / 100 == 1 && status != SWITCHING_PROTOCOLS) {
             status = head();
         }
-        boolean bodiless = status == 204 || status == 304;
-        String body = bodiless ? "" : new String(body(), StandardCharsets.UTF_8);
-        return new HttpAnswer(status, Wording.oneLine(body));
+        boolean bodiless = status == SWITCHING_PROTOCOLS || status == 204 || status == 304;
+        return new HttpReply(status, headers, bodiless ? "" : new String(body(), StandardCharsets.UTF_8));
     }
 
     private int head() throws IOException {
@@ -61,11 +77,12 @@ final class HttpGet {
         if (!matcher.matches()) {
             throw new IOException("not an HTTP answer: " + Wording.oneLine(first));
         }
-        int headers = 0;
+        headers.clear();
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (++headers > MOST_HEADERS) {
+            if (headers.size() >= MOST_HEADERS) {
                 throw new IOException("an HTTP answer with more than " + MOST_HEADERS + " headers");
             }
+            headers.add(HttpReply.Header.of(header));
             read(header.toLowerCase(Locale.ROOT));
         }
         return Integer.parseInt(matcher.group(1));
@@ -83,7 +100,7 @@ final class HttpGet {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             if (chunked) {
-                for (long size = chunkSize(); size > 0 && body.size() < BODY_KEPT; size = chunkSize()) {
+                for (long size = chunkSize(); size > 0 && body.size() < mostBody; size = chunkSize()) {
                     copy(size, body);
                     line();
                 }
@@ -97,8 +114,8 @@ final class HttpGet {
     }
 
     private void copy(long size, ByteArrayOutputStream to) throws IOException {
-        long wanted = Math.min(size, BODY_KEPT - to.size());
-        byte[] buffer = new byte[BODY_KEPT];
+        long wanted = Math.min(size, mostBody - to.size());
+        byte[] buffer = new byte[BUFFER];
         while (wanted > 0) {
             int n = in.read(buffer, 0, (int) Math.min(wanted, buffer.length));
             if (n < 0) {

@@ -10,11 +10,8 @@ public final class PostgresProbe implements Probe {
 
     private final DriverDialogue dialogue;
 
-    public PostgresProbe(Connector connector, PostgresLogin login) {
-        this(connector, login, Dialogue.PATIENCE);
-    }
-
-    PostgresProbe(Connector connector, PostgresLogin login, Duration patience) {
+    /** @param patience how long it may take for one answer */
+    public PostgresProbe(Connector connector, PostgresLogin login, Duration patience) {
         // A lambda of its own: the class that touches the driver is not loaded before it is called.
         this.dialogue = new DriverDialogue(connector, patience, stream -> PostgresDialogue.hold(stream, login));
     }

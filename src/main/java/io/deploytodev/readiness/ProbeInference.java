@@ -52,7 +52,8 @@ public final class ProbeInference {
         return name.split("[:@]", 2)[0].toLowerCase(Locale.ROOT);
     }
 
-    private static ProbeSpec postgres(ServiceFacts facts) {
+    /** As a Postgres, whatever its image is called. */
+    public static ProbeSpec postgres(ServiceFacts facts) {
         Map<String, String> env = facts.environment();
         int port = port(facts, POSTGRES_PORT, env.get("PGPORT"), CommandWords.valueAfter(facts.command(), "-p", env));
         String user = set(env, "POSTGRES_USER").orElse("postgres");
@@ -67,7 +68,8 @@ public final class ProbeInference {
         return new ProbeSpec.Postgres(port, new PostgresLogin(user, secret, database));
     }
 
-    private static ProbeSpec neo4j(ServiceFacts facts) {
+    /** As a Neo4j, whatever its image is called. */
+    public static ProbeSpec neo4j(ServiceFacts facts) {
         Map<String, String> env = facts.environment();
         int port = port(facts, BOLT_PORT, afterColon(env.get("NEO4J_server_bolt_listen__address")));
         if ("false".equalsIgnoreCase(env.get("NEO4J_dbms_security_auth__enabled"))
@@ -82,7 +84,8 @@ public final class ProbeInference {
         return new ProbeSpec.Bolt(port, new BoltLogin(auth[0], new Secret(auth[1])));
     }
 
-    private static ProbeSpec redis(ServiceFacts facts) {
+    /** As a Redis or Valkey, whatever its image is called. */
+    public static ProbeSpec redis(ServiceFacts facts) {
         Map<String, String> env = facts.environment();
         List<String> command = Stream.concat(facts.command().stream(), Stream.ofNullable(env.get("REDIS_ARGS")))
                 .toList();

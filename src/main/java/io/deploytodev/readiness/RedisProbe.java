@@ -7,11 +7,8 @@ public final class RedisProbe implements Probe {
 
     private final DriverDialogue dialogue;
 
-    public RedisProbe(Connector connector, RedisLogin login) {
-        this(connector, login, Dialogue.PATIENCE);
-    }
-
-    RedisProbe(Connector connector, RedisLogin login, Duration patience) {
+    /** @param patience how long it may take for one answer */
+    public RedisProbe(Connector connector, RedisLogin login, Duration patience) {
         // A lambda of its own: the class that touches the driver is not loaded before it is called.
         this.dialogue = new DriverDialogue(connector, patience, stream -> RedisDialogue.hold(stream, login));
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param container its container, watched beside the probes
  * @param restartBudget how often the engine may restart the container while it is waited for
  * @param oneShot whether it is meant to exit, so that its end is for its probe to judge
+ * @param stableFor how long it must go on to be ready once it is, on top of the deadline
  */
 public record ServiceReadiness(
         String service,
@@ -19,7 +20,8 @@ public record ServiceReadiness(
         Duration deadline,
         ContainerFacts container,
         int restartBudget,
-        boolean oneShot) {
+        boolean oneShot,
+        Duration stableFor) {
 
     /** A service that crashes now and then while it waits for another may, more often it is a crash loop. */
     public static final int USUAL_RESTART_BUDGET = 2;
@@ -31,17 +33,33 @@ public record ServiceReadiness(
     /** A service that is meant to stay, with the usual patience for restarts. */
     public static ServiceReadiness lasting(
             String service, List<Probe> probes, Duration deadline, ContainerFacts container) {
-        return new ServiceReadiness(service, probes, deadline, container, USUAL_RESTART_BUDGET, false);
+        return new ServiceReadiness(service, probes, deadline, container, USUAL_RESTART_BUDGET, false, Duration.ZERO);
     }
 
     /** A service that is meant to exit with code 0. */
     public static ServiceReadiness oneShot(String service, Duration deadline, ContainerFacts container) {
         return new ServiceReadiness(
-                service, List.of(new OneShotProbe(container)), deadline, container, USUAL_RESTART_BUDGET, true);
+                service,
+                List.of(new OneShotProbe(container)),
+                deadline,
+                container,
+                USUAL_RESTART_BUDGET,
+                true,
+                Duration.ZERO);
     }
 
     /** Something without a container of its own, such as an address that users will open. */
     public static ServiceReadiness outside(String name, List<Probe> probes, Duration deadline) {
-        return new ServiceReadiness(name, probes, deadline, ContainerFacts.NONE, 0, false);
+        return new ServiceReadiness(name, probes, deadline, ContainerFacts.NONE, 0, false, Duration.ZERO);
+    }
+
+    /** The same with another patience for restarts. */
+    public ServiceReadiness withRestartBudget(int budget) {
+        return new ServiceReadiness(service, probes, deadline, container, budget, oneShot, stableFor);
+    }
+
+    /** The same, but ready only when it stays so for a while. */
+    public ServiceReadiness stableFor(Duration window) {
+        return new ServiceReadiness(service, probes, deadline, container, restartBudget, oneShot, window);
     }
 }

@@ -23,6 +23,11 @@ final class ServiceWatch {
     private @Nullable ContainerState lastStopped;
     private @Nullable ContainerState readyAs;
     private @Nullable Duration readyAfter;
+    /** Whether it has been ready for as long as it must be. */
+    private boolean settled;
+    /** Whether it was ready once, but not long enough. */
+    private boolean lapsed;
+
     private @Nullable Probe asked;
     private @Nullable ProbeResult answer;
     private String lastTold = "";
@@ -55,19 +60,18 @@ final class ServiceWatch {
         if (failure != null) {
             return lost(failure);
         }
-        if (readyAfter != null) {
-            if (isSameRun(readyAs, container)) {
-                return new Look.Ready(readyAfter);
-            }
-            readyAfter = null;
+        if (readyAfter != null && !isSameRun(readyAs, container)) {
+            lapse();
             tell("its container was started anew after it had been ready");
         }
+        if (readyAfter != null && settled) {
+            return new Look.Ready(readyAfter);
+        }
         if (allProbesAreReady()) {
-            Duration after = elapsed.get();
-            readyAfter = after;
-            readyAs = container;
-            tell("ready after " + Wording.seconds(after));
-            return new Look.Ready(after);
+            return ready(container);
+        }
+        if (readyAfter != null) {
+            lapse();
         }
         if (answer instanceof Never never) {
             return lost(failure(Cause.NEVER, never.why(), never.next(), container));
@@ -77,6 +81,31 @@ final class ServiceWatch {
         }
         tell("not yet: " + Objects.requireNonNullElse(answer, new NotYet("")).why());
         return new Look.Waiting();
+    }
+
+    private Look ready(@Nullable ContainerState container) {
+        Duration now = elapsed.get();
+        Duration after = readyAfter;
+        if (after == null) {
+            after = now;
+            readyAfter = now;
+            readyAs = container;
+        }
+        Duration window = service.stableFor();
+        if (now.minus(after).compareTo(window) < 0) {
+            tell("not yet: it answers, and is watched for " + Wording.seconds(window));
+            return new Look.Waiting();
+        }
+        settled = true;
+        tell("ready after " + Wording.seconds(after)
+                + (window.isZero() ? "" : ", and for " + Wording.seconds(window) + " since"));
+        return new Look.Ready(after);
+    }
+
+    private void lapse() {
+        lapsed |= !settled;
+        settled = false;
+        readyAfter = null;
     }
 
     private boolean allProbesAreReady() {
@@ -95,7 +124,7 @@ final class ServiceWatch {
             return null;
         }
         if (container.hasEnded() && !service.oneShot()) {
-            String why = "its container " + container.name() + " " + Ending.of(container);
+            String why = "its container " + container.name() + " " + Ending.of(container) + soonAfter();
             return failure(Cause.ENDED, why, Ending.next(container), container);
         }
         if (!container.isRunning() && container.startedAt() != null) {
@@ -110,6 +139,12 @@ final class ServiceWatch {
             return failure(Cause.RESTARTS, why, Ending.next(lastStopped == null ? container : lastStopped), container);
         }
         return null;
+    }
+
+    private String soonAfter() {
+        return readyAfter == null || settled
+                ? ""
+                : ", " + Wording.seconds(elapsed.get().minus(readyAfter)) + " after it had become ready";
     }
 
     /** The engine counts from the container's creation, so what an old container did last week is left out. */
@@ -129,6 +164,7 @@ final class ServiceWatch {
 
     private Failed late(@Nullable ContainerState container) {
         String why = "it was not ready within " + Wording.seconds(service.deadline())
+                + (lapsed ? ", or not for " + Wording.seconds(service.stableFor()) + " on end" : "")
                 + (asked == null || answer == null
                         ? ""
                         : "; the last answer to " + asked.question() + " was: " + answer.why());

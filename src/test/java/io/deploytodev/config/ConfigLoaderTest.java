@@ -3,8 +3,10 @@ package io.deploytodev.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
-import io.deploytodev.config.DeployConfig.HttpCheck;
 import io.deploytodev.config.DeployConfig.Timeouts;
+import io.deploytodev.config.ReadinessRule.Answer;
+import io.deploytodev.config.ReadinessRule.Asked;
+import io.deploytodev.config.ReadinessRule.Check;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +167,7 @@ class ConfigLoaderTest {
                   api: &check {port: 8000, path: /ready}
                   agent: *check
                 """);
-        assertThat(config.readiness().get("agent")).isEqualTo(new HttpCheck(8000, "/ready"));
+        assertThat(config.readiness()).containsExactly(http("api", 8000, "/ready"), http("agent", 8000, "/ready"));
     }
 
     @Test
@@ -220,7 +223,7 @@ class ConfigLoaderTest {
     void theExampleLoadsAndShowsEveryKey() throws IOException {
         String example = Files.readString(EXAMPLE);
         DeployConfig config = files.load(example);
-        assertThat(config.readiness()).containsEntry("api-gateway", new HttpCheck(8000, "/health"));
+        assertThat(config.readiness()).contains(http("api-gateway", 8000, "/health"));
         String allKeys = "project source root hosts address port user identity known_hosts default_host compose files"
                 + " env_file profiles infrastructure readiness path health url timeouts services";
         for (String key : allKeys.split(" ", -1)) {
@@ -250,5 +253,10 @@ class ConfigLoaderTest {
 
     private static HostEntry onlyHost(DeployConfig config) {
         return Optional.ofNullable(config.hosts().get("dev")).orElseThrow();
+    }
+
+    private static ReadinessRule http(String service, int port, String path) {
+        Asked asked = new Asked(new Check.Http(port, path, Answer.OK), Optional.empty());
+        return new ReadinessRule(service, List.of(asked), Optional.empty(), OptionalInt.empty(), Duration.ZERO);
     }
 }

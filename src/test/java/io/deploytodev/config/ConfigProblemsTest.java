@@ -146,7 +146,9 @@ class ConfigProblemsTest {
     @Test
     void aWrongKeyWithNothingLikeItGetsTheListOfKeys() {
         assertThat(files.problemsWith("health:", "  method: GET", "  url: http://dev.example.internal/"))
-                .containsExactly("line 6: health.method is not known; the keys here are url");
+                .containsExactly(
+                        "line 6: health.method is not known; the keys here are url, status, headers, json, websocket, timeout,"
+                                + " stable_for");
     }
 
     @Test

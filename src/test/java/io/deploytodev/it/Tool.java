@@ -25,7 +25,18 @@ final class Tool {
         }
     }
 
+    /** Deploys another project than the sample, and waits for the end. */
+    static Result deploy(Path config) throws IOException, InterruptedException {
+        try (Running running = start(config)) {
+            return running.end();
+        }
+    }
+
     static Running start(SampleProject project, String... options) throws IOException {
+        return start(project.config(), options);
+    }
+
+    private static Running start(Path config, String... options) throws IOException {
         Path output = Files.createTempFile("deploy-to-dev-it-", ".log");
         List<String> command = Stream.concat(
                         Stream.of(
@@ -39,7 +50,7 @@ final class Tool {
                                 "deploy",
                                 "--plain",
                                 "--config",
-                                project.config().toString()),
+                                config.toString()),
                         Stream.of(options))
                 .toList();
         Process process = new ProcessBuilder(command)

@@ -101,7 +101,9 @@ class PlannerTest {
     @Test
     void ofSeveralReplicasTheOneThatIsNotRightDecides() {
         ContainerState right = container(Status.RUNNING, 0);
-        assertThat(plan(API, right, right)).isEqualTo("KEEP api: nothing changed");
+        DesiredService two = new DesiredService("api", "hash", OLD_IMAGE, false, 2);
+        assertThat(plan(two, right, right)).isEqualTo("KEEP api: nothing changed");
+        assertThat(plan(two, right)).isEqualTo("CREATE api: 1 of its containers are there, 2 should be");
         assertThat(plan(API, right, container(Status.EXITED, 1)))
                 .isEqualTo("START api: it does not run: it ended with exit code 1");
         assertThat(plan(API, container(Status.EXITED, 1), container(Status.RUNNING, 0, "hash", NEW_IMAGE)))

@@ -62,7 +62,7 @@ class BoltProbeTest {
     @Test
     void aConnectionThatIsRefusedOrClosedInTheHandshakeIsNotYet() throws IOException {
         Connector nowhere = Connector.direct("127.0.0.1", ScriptedServer.closedPort(), Duration.ofSeconds(1));
-        assertThat(new BoltProbe(nowhere, LOGIN).ask()).isEqualTo(new NotYet("connection refused"));
+        assertThat(new BoltProbe(nowhere, LOGIN, Dialogue.PATIENCE).ask()).isEqualTo(new NotYet("connection refused"));
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().readNBytes(20))) {
             assertThat(new BoltProbe(server.connector(), LOGIN, LONG).ask()).isInstanceOf(NotYet.class);

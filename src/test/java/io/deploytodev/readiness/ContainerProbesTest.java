@@ -27,7 +27,7 @@ class ContainerProbesTest {
 
     @Test
     void aContainerThatIsNotThereOrNotStartedIsNotYet() {
-        assertThat(new ContainerHealthProbe(ContainerFacts.NONE).ask()).isInstanceOf(NotYet.class);
+        assertThat(new ContainerHealthProbe(ContainerFacts.NONE, false).ask()).isInstanceOf(NotYet.class);
         assertThat(health(Containers.of(Status.CREATED, Health.NONE, 0, false, 0)))
                 .isEqualTo(new NotYet("the container is created"));
     }
@@ -60,7 +60,7 @@ class ContainerProbesTest {
     }
 
     private static ProbeResult health(ContainerState state) {
-        return new ContainerHealthProbe(() -> Optional.of(state)).ask();
+        return new ContainerHealthProbe(() -> Optional.of(state), false).ask();
     }
 
     private static ProbeResult oneShot(ContainerState state) {

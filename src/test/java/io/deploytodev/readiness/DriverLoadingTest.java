@@ -48,13 +48,17 @@ class DriverLoadingTest {
         public static String ask(int port) {
             Connector nowhere = Connector.direct("127.0.0.1", port, Duration.ofSeconds(1));
             Secret secret = new Secret("s3cret");
-            return new PostgresProbe(nowhere, new PostgresLogin("u", secret, "d"))
+            return new PostgresProbe(nowhere, new PostgresLogin("u", secret, "d"), Dialogue.PATIENCE)
                             .ask()
                             .why()
                     + ", "
-                    + new BoltProbe(nowhere, new BoltLogin("u", secret)).ask().why()
+                    + new BoltProbe(nowhere, new BoltLogin("u", secret), Dialogue.PATIENCE)
+                            .ask()
+                            .why()
                     + ", "
-                    + new RedisProbe(nowhere, RedisLogin.password(secret)).ask().why();
+                    + new RedisProbe(nowhere, RedisLogin.password(secret), Dialogue.PATIENCE)
+                            .ask()
+                            .why();
         }
     }
 

@@ -45,7 +45,9 @@ class HttpProbeTest {
         server.start();
         try {
             HttpProbe probe = HttpProbe.to(
-                    URI.create("http://localhost:" + server.getAddress().getPort() + "/health?deep=1"), 200);
+                    URI.create("http://localhost:" + server.getAddress().getPort() + "/health?deep=1"),
+                    HttpExpectation.OK,
+                    Dialogue.PATIENCE);
             assertThat(probe.ask()).isEqualTo(new Ready("answered 200"));
             assertThat(probe.lastAnswer()).contains(new HttpAnswer(200, "{\"status\": \"ok\"}"));
             assertThat(asked).hasValue(URI.create("/health?deep=1"));
@@ -58,7 +60,7 @@ class HttpProbeTest {
     @ValueSource(ints = {503, 500, 404, 302, 204})
     void anyOtherStatusIsNotYetWithTheAnswerAsEvidence(int status) throws IOException {
         try (ScriptedServer server = answering("HTTP/1.1 " + status + " Whatever\r\nContent-Length: 4\r\n\r\ndown")) {
-            HttpProbe probe = HttpProbe.to(server.url("/health"), 200);
+            HttpProbe probe = HttpProbe.to(server.url("/health"), HttpExpectation.OK, Dialogue.PATIENCE);
             assertThat(probe.ask()).isEqualTo(new NotYet("answered " + status + (status == 204 ? "" : ": down")));
         }
     }
@@ -81,7 +83,7 @@ class HttpProbeTest {
                         "",
                         ""));
         try (ScriptedServer server = answering(answer)) {
-            HttpProbe probe = HttpProbe.to(server.url("/"), 200);
+            HttpProbe probe = HttpProbe.to(server.url("/"), HttpExpectation.OK, Dialogue.PATIENCE);
             assertThat(probe.ask()).isInstanceOf(Ready.class);
             assertThat(probe.lastAnswer()).contains(new HttpAnswer(200, "all well"));
         }
@@ -97,7 +99,8 @@ class HttpProbeTest {
                 client.getOutputStream().write(noise);
             }
         })) {
-            ProbeResult answer = HttpProbe.to(server.url("/"), 200).ask();
+            ProbeResult answer = HttpProbe.to(server.url("/"), HttpExpectation.OK, Dialogue.PATIENCE)
+                    .ask();
             assertThat(answer.why()).startsWith("answered 500: [2Jnoise").hasSizeLessThan(400);
             assertThat(answer.why()).doesNotContain("\u001b");
         }
@@ -106,7 +109,8 @@ class HttpProbeTest {
     @Test
     void whatIsNotHttpIsNotYet() throws IOException {
         try (ScriptedServer server = answering("SSH-2.0-OpenSSH\r\n")) {
-            assertThat(HttpProbe.to(server.url("/"), 200).ask())
+            assertThat(HttpProbe.to(server.url("/"), HttpExpectation.OK, Dialogue.PATIENCE)
+                            .ask())
                     .isEqualTo(new NotYet("not an HTTP answer: SSH-2.0-OpenSSH"));
         }
     }
@@ -115,7 +119,8 @@ class HttpProbeTest {
     void aServerThatHangsIsGivenUpAfterTheProbesPatience() throws IOException {
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().transferTo(new ByteArrayOutputStream()))) {
-            HttpProbe probe = new HttpProbe(server.url("/"), 200, server.connector(), Duration.ofMillis(150));
+            HttpProbe probe =
+                    new HttpProbe(server.url("/"), HttpExpectation.OK, server.connector(), Duration.ofMillis(150));
             assertThat(probe.ask().why()).contains("no answer within 0.2 s");
             assertThat(probe.lastAnswer()).isEmpty();
         }
@@ -129,7 +134,9 @@ class HttpProbeTest {
             client.getOutputStream().write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
             URI url = URI.create("http://api-gateway:8000");
-            assertThat(HttpProbe.through(server.connector(), url, 200).ask()).isInstanceOf(Ready.class);
+            assertThat(HttpProbe.through(server.connector(), url, HttpExpectation.OK, Dialogue.PATIENCE)
+                            .ask())
+                    .isInstanceOf(Ready.class);
             assertThat(request.get()).startsWith("GET / HTTP/1.1\r\nHost: api-gateway:8000\r\n");
         }
     }
@@ -141,7 +148,7 @@ class HttpProbeTest {
         server.start();
         try {
             URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/health");
-            assertThat(HttpProbe.to(url, 200).ask())
+            assertThat(HttpProbe.to(url, HttpExpectation.OK, Dialogue.PATIENCE).ask())
                     .isInstanceOfSatisfying(
                             Never.class, never -> assertThat(never.next()).contains("certificate"));
         } finally {

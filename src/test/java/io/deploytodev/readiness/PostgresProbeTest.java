@@ -54,7 +54,8 @@ class PostgresProbeTest {
     @Test
     void aRefusedConnectionIsNotYet() {
         Connector nowhere = Connector.direct("127.0.0.1", ScriptedServer.closedPort(), Duration.ofSeconds(1));
-        assertThat(new PostgresProbe(nowhere, LOGIN).ask()).isEqualTo(new NotYet("connection refused"));
+        assertThat(new PostgresProbe(nowhere, LOGIN, Dialogue.PATIENCE).ask())
+                .isEqualTo(new NotYet("connection refused"));
     }
 
     @Test

@@ -123,7 +123,7 @@ class ReadinessWaitTest {
         Connector cut = () -> {
             throw new IOException(gone);
         };
-        assertThatThrownBy(() -> wait.await(List.of(outside("db", new TcpProbe(cut, 5432)))))
+        assertThatThrownBy(() -> wait.await(List.of(outside("db", new TcpProbe(cut, 5432, Dialogue.PATIENCE)))))
                 .isSameAs(gone);
     }
 

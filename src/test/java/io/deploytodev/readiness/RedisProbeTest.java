@@ -97,7 +97,7 @@ class RedisProbeTest {
     @Test
     void aConnectionThatIsRefusedOrClosedIsNotYet() throws IOException {
         Connector nowhere = Connector.direct("127.0.0.1", ScriptedServer.closedPort(), Duration.ofSeconds(1));
-        assertThat(new RedisProbe(nowhere, LOGIN).ask()).isEqualTo(new NotYet("connection refused"));
+        assertThat(new RedisProbe(nowhere, LOGIN, Dialogue.PATIENCE).ask()).isEqualTo(new NotYet("connection refused"));
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().read())) {
             assertThat(new RedisProbe(server.connector(), LOGIN, LONG).ask()).isInstanceOf(NotYet.class);
