@@ -8,6 +8,7 @@ import io.deploytodev.console.Consoles;
 import io.deploytodev.deploy.DeployPipeline;
 import io.deploytodev.deploy.DeployRequest;
 import io.deploytodev.deploy.Selection;
+import io.deploytodev.deploy.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.FileDescriptor;
@@ -90,7 +91,7 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
     public Integer call() {
         Path home = Path.of(System.getProperty("user.home"));
         String user = System.getProperty("user.name");
-        DeployConfig loaded = new ConfigLoader(environment, home, user).load(config);
+        DeployConfig loaded = new ConfigLoader(environment, home).load(config);
         DeployRequest request = new DeployRequest(
                 loaded,
                 chosenHost(loaded),
@@ -101,8 +102,10 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
                 profiles);
         Consoles.Kind kind = Consoles.choose(new Consoles.Wish(plain, json), Consoles.isTerminal(), environment);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        SshAccess access = new SshAccess(environment, home);
+        TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(request.host(), terminal));
         try (Console console = Consoles.open(kind, out, environment)) {
-            new DeployPipeline(request, console, Clock.systemUTC()).run();
+            new DeployPipeline(request, access, console, Clock.systemUTC()).run();
         }
         return ExitCode.OK.number();
     }

@@ -27,17 +27,14 @@ public final class ConfigLoader {
 
     private final Map<String, String> environment;
     private final Path home;
-    private final String user;
 
     /**
      * @param environment variables of the process; they win over the {@code .env} file beside {@code deploy.yml}
      * @param home where the user's {@code .ssh} lies
-     * @param user whom a host logs in when the file names nobody
      */
-    public ConfigLoader(Map<String, String> environment, Path home, String user) {
+    public ConfigLoader(Map<String, String> environment, Path home) {
         this.environment = Map.copyOf(environment);
         this.home = home;
-        this.user = user;
     }
 
     /**
@@ -51,7 +48,7 @@ public final class ConfigLoader {
         ConfigProblems problems = new ConfigProblems(given);
         Interpolation interpolation = new Interpolation(variables(file));
         YamlMap root = new YamlMap(parse(given, text), problems, interpolation);
-        DeployConfig config = new ConfigReader(file, home, user).read(root);
+        DeployConfig config = new ConfigReader(file, home).read(root);
         if (!problems.isEmpty()) {
             throw problems.toFailure();
         }

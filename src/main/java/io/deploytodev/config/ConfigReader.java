@@ -5,7 +5,6 @@ import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.DeployConfig.Source;
 import io.deploytodev.config.DeployConfig.Timeouts;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Knows the keys of {@code deploy.yml}, their defaults and what they may hold. */
 final class ConfigReader {
@@ -27,8 +25,6 @@ final class ConfigReader {
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
-    private static final List<String> DEFAULT_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-
     private static final int SSH_PORT = 22;
     private static final Duration INFRASTRUCTURE_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration SERVICES_TIMEOUT = Duration.ofMinutes(2);
@@ -36,12 +32,10 @@ final class ConfigReader {
 
     private final Path file;
     private final Path home;
-    private final String user;
 
-    ConfigReader(Path file, Path home, String user) {
+    ConfigReader(Path file, Path home) {
         this.file = file;
         this.home = home;
-        this.user = user;
     }
 
     DeployConfig read(YamlMap root) {
@@ -108,23 +102,19 @@ final class ConfigReader {
         return new HostEntry(
                 name,
                 address,
-                entry.integer("port", SSH_PORT, 1, Addresses.LAST_PORT),
-                entry.text("user").orElse(user),
-                identities.isEmpty()
-                        ? defaultIdentities()
-                        : identities.stream()
-                                .map(text -> beside(entry, "identity", text))
-                                .toList(),
-                entry.text("known_hosts")
-                        .map(text -> beside(entry, "known_hosts", text))
-                        .orElse(home.resolve(".ssh/known_hosts")),
+                entry.text("port").map(text -> entry.integer("port", SSH_PORT, 1, Addresses.LAST_PORT)),
+                user(entry),
+                identities.stream().map(text -> beside(entry, "identity", text)).toList(),
+                entry.text("known_hosts").map(text -> beside(entry, "known_hosts", text)),
                 environment(entry));
     }
 
-    private List<Path> defaultIdentities() {
-        Stream<Path> candidates =
-                DEFAULT_IDENTITIES.stream().map(name -> home.resolve(".ssh").resolve(name));
-        return candidates.filter(Files::isReadable).toList();
+    private static Optional<String> user(YamlMap entry) {
+        Optional<String> user = entry.text("user");
+        if (user.filter(name -> name.startsWith("-")).isPresent()) {
+            entry.problem("user", "must not begin with a dash, as " + user.get() + " does");
+        }
+        return user;
     }
 
     private static String defaultHost(YamlMap root) {

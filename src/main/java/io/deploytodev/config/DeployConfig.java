@@ -42,17 +42,19 @@ public record DeployConfig(
     public record Source(Path root) {}
 
     /**
-     * A dev host; {@code knownHosts} alone decides which host keys are trusted.
+     * A dev host. What is empty here is left to the user's SSH configuration.
      *
+     * @param address a name, an address, or a Host of {@code ~/.ssh/config}
+     * @param knownHosts when given, it alone decides which host keys are trusted
      * @param environment where Compose's variables come from on this host, when it is not as everywhere
      */
     public record HostEntry(
             String name,
             String address,
-            int port,
-            String user,
+            Optional<Integer> port,
+            Optional<String> user,
             List<Path> identities,
-            Path knownHosts,
+            Optional<Path> knownHosts,
             Optional<Environment> environment) {
         public HostEntry {
             identities = List.copyOf(identities);

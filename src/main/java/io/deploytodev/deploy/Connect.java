@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.HostFacts;
 import io.deploytodev.docker.HostRequirements;
@@ -7,7 +8,6 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.Host;
-import io.deploytodev.host.SshConnector;
 import io.deploytodev.host.SshTarget;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -19,20 +19,23 @@ import java.util.List;
 /** Logs in to the dev host and checks that it can do what a deploy asks of it. */
 final class Connect implements Step<Connection> {
 
-    private final SshTarget target;
+    private final SshAccess access;
+    private final HostEntry entry;
     private final String project;
 
-    Connect(SshTarget target, String project) {
-        this.target = target;
+    Connect(SshAccess access, HostEntry entry, String project) {
+        this.access = access;
+        this.entry = entry;
         this.project = project;
     }
 
     @Override
     public StepResult<Connection> run(StepScope scope) throws IOException {
+        SshTarget target = access.target(entry);
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
-        Host host = new SshConnector().connect(target);
+        Host host = access.connect(target);
         try {
-            HostFacts facts = ask(host);
+            HostFacts facts = ask(host, target);
             HostRequirements.unmet(target.name(), facts).ifPresent(failure -> {
                 throw failure;
             });
@@ -48,7 +51,7 @@ final class Connect implements Step<Connection> {
         }
     }
 
-    private HostFacts ask(Host host) {
+    private static HostFacts ask(Host host, SshTarget target) {
         try {
             return host.run(HostFacts.ask());
         } catch (CommandFailed e) {

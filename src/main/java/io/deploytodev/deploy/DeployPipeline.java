@@ -2,11 +2,9 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.host.SshTarget;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.sync.SourceTree;
@@ -22,14 +20,14 @@ import java.util.stream.Stream;
 /** The story of a deploy. */
 public final class DeployPipeline {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private final DeployRequest request;
+    private final SshAccess access;
     private final EventSink events;
     private final Clock clock;
 
-    public DeployPipeline(DeployRequest request, EventSink events, Clock clock) {
+    public DeployPipeline(DeployRequest request, SshAccess access, EventSink events, Clock clock) {
         this.request = request;
+        this.access = access;
         this.events = events;
         this.clock = clock;
     }
@@ -45,7 +43,7 @@ public final class DeployPipeline {
         Pipeline story = new Pipeline();
 
         var scanned = story.add("source", new ScanSource(source, request.sync()));
-        var connection = story.add("connect", new Connect(target(request.host()), config.project()));
+        var connection = story.add("connect", new Connect(access, request.host(), config.project()));
         var lock = story.add("lock", new TakeLock(connection, request.who() + ", deploy"), connection);
         var begun = story.add("begin", new BeginRelease(connection, lock, scanned), lock, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
@@ -98,17 +96,6 @@ public final class DeployPipeline {
                 .filter(Environment.OnWorkstation.class::isInstance)
                 .forEach(here -> files.add(((Environment.OnWorkstation) here).file()));
         return files;
-    }
-
-    private static SshTarget target(HostEntry host) {
-        return new SshTarget(
-                host.name(),
-                host.address(),
-                host.port(),
-                host.user(),
-                host.identities(),
-                host.knownHosts(),
-                CONNECT_TIMEOUT);
     }
 
     private static void closeAll(List<Ref<? extends AutoCloseable>> open) {

@@ -43,9 +43,10 @@ final class Summary {
 
     private String ssh(String command) {
         var host = request.host();
-        List<String> argv = new java.util.ArrayList<>(List.of("ssh", "-p", Integer.toString(host.port())));
+        List<String> argv = new java.util.ArrayList<>(List.of("ssh"));
+        host.port().ifPresent(port -> argv.addAll(List.of("-p", Integer.toString(port))));
         host.identities().stream().findFirst().ifPresent(key -> argv.addAll(List.of("-i", key.toString())));
-        argv.add(host.user() + "@" + host.address());
+        argv.add(host.user().map(user -> user + "@").orElse("") + host.address());
         return ShellQuoting.quote(argv) + " " + command;
     }
 }

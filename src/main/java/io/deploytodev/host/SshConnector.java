@@ -2,10 +2,9 @@ package io.deploytodev.host;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
 import io.deploytodev.failure.DeployFailure;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens SSH connections with strict host keys. */
 public final class SshConnector {
@@ -28,33 +29,66 @@ public final class SshConnector {
      */
     private static final int UNREAD_BYTES = 64 * 1024 * 1024;
 
+    private final Passphrases passphrases;
+
+    /** Uses key files without a passphrase, and the agent's keys. */
+    public SshConnector() {
+        this(Passphrases.NONE);
+    }
+
+    public SshConnector(Passphrases passphrases) {
+        this.passphrases = passphrases;
+    }
+
     /**
-     * Connects and logs in.
+     * The key files for which a passphrase has to be asked, on the way and at its end: where nothing else opens.
      *
-     * @throws DeployFailure of kind CONNECT that says what is wrong and how to mend it
+     * @throws DeployFailure of kind CONNECT when a key file cannot be used
+     */
+    public static List<Path> locked(SshTarget target) {
+        return Stream.concat(target.jumps().stream(), Stream.of(target))
+                .map(SshKeys::of)
+                .filter(SshKeys::isEmpty)
+                .flatMap(keys -> keys.locked().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Connects and logs in, at each host on the way.
+     *
+     * @throws DeployFailure of kind CONNECT that says what is wrong, where, and how to mend it
      */
     public SshHost connect(SshTarget target) {
-        OfferedHostKey offered = null;
-        List<Path> locked = new ArrayList<>();
-        JSch jsch = new JSch();
-        for (Path identity : target.identities()) {
-            if (isLocked(jsch, target, identity)) {
-                locked.add(identity);
-            }
-        }
+        List<Session> hops = new ArrayList<>();
         try {
-            for (Path identity : target.identities()) {
-                // One that needs a passphrase would end the login before the next one is tried.
-                if (!locked.contains(identity)) {
-                    jsch.addIdentity(identity.toString());
-                }
+            Proxy proxy = null;
+            for (SshTarget hop : target.jumps()) {
+                Session session = login(hop, target, proxy);
+                hops.add(session);
+                proxy = new JumpProxy(hop, session);
             }
-            if (Files.exists(target.knownHosts())) {
-                jsch.setKnownHosts(target.knownHosts().toString());
-            }
-            Session session = jsch.getSession(target.user(), target.address(), target.port());
+            return new SshHost(target.name(), login(target, target, proxy), hops);
+        } catch (RuntimeException e) {
+            SshHost.disconnect(hops);
+            throw e;
+        }
+    }
+
+    private Session login(SshTarget host, SshTarget target, @Nullable Proxy proxy) {
+        OfferedHostKey offered = null;
+        List<Path> locked = List.of();
+        JSch jsch = new JSch();
+        try {
+            SshKeys keys = SshKeys.of(host);
+            locked = keys.isEmpty() ? keys.unlock(passphrases) : keys.locked();
+            jsch.setKnownHosts(KnownHostsFiles.together(host.knownHosts()));
+            Session session = jsch.getSession(host.user(), host.address(), host.port());
+            session.setIdentityRepository(keys.repository());
             offered = new OfferedHostKey(jsch.getHostKeyRepository());
             session.setHostKeyRepository(offered);
+            host.hostKeyAlias().ifPresent(session::setHostKeyAlias);
+            session.setProxy(proxy);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
             session.setConfig("compression.c2s", "none");
@@ -63,10 +97,10 @@ public final class SshConnector {
             session.setServerAliveInterval(KEEPALIVE_MILLIS);
             session.setServerAliveCountMax(KEEPALIVE_MISSES);
             session.setDaemonThread(true);
-            connect(session, Math.toIntExact(target.connectTimeout().toMillis()));
-            return new SshHost(target.name(), session);
+            connect(session, Math.toIntExact(host.connectTimeout().toMillis()));
+            return session;
         } catch (JSchException e) {
-            throw SshFailures.connecting(target, offered, locked, e);
+            throw SshFailures.connecting(host, target, offered, locked, e);
         }
     }
 
@@ -94,23 +128,6 @@ public final class SshConnector {
             throw new CancellationException("interrupted while connecting");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static boolean isLocked(JSch jsch, SshTarget target, Path identity) {
-        if (!Files.exists(identity)) {
-            throw SshFailures.identity(target, identity, "The file does not exist.", null);
-        }
-        if (!Files.isReadable(identity)) {
-            throw SshFailures.identity(target, identity, "This user may not read the file.", null);
-        }
-        try {
-            KeyPair key = KeyPair.load(jsch, identity.toString());
-            boolean encrypted = key.isEncrypted();
-            key.dispose();
-            return encrypted;
-        } catch (JSchException e) {
-            throw SshFailures.identity(target, identity, "The file is not a private key in a known format.", e);
         }
     }
 }

@@ -5,12 +5,16 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchUnknownHostKeyException;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.JumpProxy.HopRefused;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what JSch throws into what a user can act on. */
@@ -19,12 +23,18 @@ final class SshFailures {
     private SshFailures() {}
 
     static DeployFailure connecting(
-            SshTarget target, @Nullable OfferedHostKey offered, List<Path> locked, JSchException e) {
-        String where = target.user() + "@" + target.address() + " port " + target.port();
+            SshTarget target,
+            SshTarget destination,
+            @Nullable OfferedHostKey offered,
+            List<Path> locked,
+            JSchException e) {
+        boolean isJump = !target.equals(destination);
+        String role = isJump ? "jump host" : "dev host";
+        String where = target.where() + (isJump ? ", the jump host on the way to " + destination.name() + "," : "");
         if (e instanceof JSchUnknownHostKeyException) {
             return failure(
                     "The host key of " + where + " is not known.",
-                    "It offers " + fingerprint(offered) + ", and " + target.knownHosts() + " has no key for "
+                    "It offers " + fingerprint(offered) + ", and " + files(target) + " has no key for "
                             + target.knownHostsName() + ".",
                     "Compare the fingerprint with the host's own (on it: ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), then: "
                             + keyscan(target),
@@ -33,49 +43,68 @@ final class SshFailures {
         if (e instanceof JSchChangedHostKeyException) {
             return failure(
                     "The host key of " + where + " has changed.",
-                    "It now offers " + fingerprint(offered) + ", another key than " + target.knownHosts()
+                    "It now offers " + fingerprint(offered) + ", another key than " + files(target)
                             + " has for it. The host was set up anew, or something sits in between.",
                     "Only if you know why it changed: "
-                            + ShellQuoting.quote(List.of(
-                                    "ssh-keygen",
-                                    "-R",
-                                    target.knownHostsName(),
-                                    "-f",
-                                    target.knownHosts().toString()))
+                            + ShellQuoting.quote(
+                                    List.of("ssh-keygen", "-R", target.knownHostsName(), "-f", writable(target)))
                             + " && " + keyscan(target),
                     e);
         }
         Throwable root = rootOf(e);
+        HopRefused refused = cause(e, HopRefused.class);
+        if (refused != null) {
+            return failure(
+                    "The " + role + " " + where + " cannot be reached from the jump host "
+                            + refused.hop().where() + ".",
+                    String.valueOf(refused.getMessage()) + ".",
+                    "On the jump host, see whether it resolves " + target.address() + " and reaches port "
+                            + target.port() + ", and whether its SSH server allows AllowTcpForwarding: "
+                            + ssh(refused.hop()),
+                    e);
+        }
         if (root instanceof UnknownHostException) {
             return failure(
                     "There is no host named " + target.address() + ".",
                     "The name does not resolve on this machine.",
-                    "Check hosts." + target.name() + ".address in deploy.yml, and your network or VPN.",
+                    (isJump
+                                    ? "Check ProxyJump and HostName in ~/.ssh/config"
+                                    : "Check hosts." + target.name()
+                                            + ".address in deploy.yml (and HostName in ~/.ssh/config)")
+                            + ", and your network or VPN.",
                     e);
         }
         String message = String.valueOf(e.getMessage());
         if (root instanceof SocketTimeoutException || message.startsWith("timeout")) {
             return failure(
-                    "The dev host " + where + " does not answer.",
+                    "The " + role + " " + where + " does not answer.",
                     "No answer within " + target.connectTimeout().toSeconds() + " s.",
                     "Check that the host is up, and the address, your network or VPN: " + ssh(target),
                     e);
         }
         if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
             return failure(
-                    "The dev host " + where + " cannot be reached.",
+                    "The " + role + " " + where + " cannot be reached.",
                     String.valueOf(root.getMessage()) + ".",
                     "Check that the host is up and that its SSH server listens on port " + target.port() + ": "
                             + ssh(target),
+                    e);
+        }
+        if (message.contains("Too many authentication failures")) {
+            return failure(
+                    "The " + role + " refuses to log in " + where + ".",
+                    "It was offered more keys than it hears out.",
+                    "Name the right key: identity in deploy.yml, or IdentityFile and IdentitiesOnly yes in ~/.ssh/config.",
                     e);
         }
         if (message.startsWith("Auth fail")
                 || message.startsWith("USERAUTH fail")
                 || message.startsWith("Auth cancel")) {
             return failure(
-                    "The dev host refuses to log in " + where + ".",
+                    "The " + role + " refuses to log in " + where + ".",
                     keys(target, locked),
-                    "Check the user, and that the public key stands in ~/.ssh/authorized_keys of " + target.user()
+                    (locked.isEmpty() ? "Check" : "Load the key into the agent: " + sshAdd(locked) + ". Else check")
+                            + " the user, and that the public key stands in ~/.ssh/authorized_keys of " + target.user()
                             + " on the host: " + ssh(target),
                     e);
         }
@@ -104,11 +133,40 @@ final class SshFailures {
         }
         if (!locked.isEmpty()) {
             keys.append(keys.isEmpty() ? "" : " ")
-                    .append("Not tried, for they need a passphrase, which nobody could type in a nightly run: ")
+                    .append(
+                            "Not tried, for they need a passphrase, and neither the agent nor anybody at a terminal gave it: ")
                     .append(locked)
                     .append('.');
         }
         return keys.toString();
+    }
+
+    private static String sshAdd(List<Path> locked) {
+        return ShellQuoting.quote(List.of("ssh-add", locked.get(0).toString()));
+    }
+
+    /** Where a new key belongs: the user's first file. */
+    private static String writable(SshTarget target) {
+        return target.knownHosts().isEmpty()
+                ? "~/.ssh/known_hosts"
+                : target.knownHosts().get(0).toString();
+    }
+
+    private static String files(SshTarget target) {
+        List<Path> there = target.knownHosts().stream()
+                .filter(file ->
+                        Files.exists(file) || file.equals(target.knownHosts().get(0)))
+                .toList();
+        return there.isEmpty() ? "no file" : there.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+        }
+        return null;
     }
 
     private static DeployFailure failure(String what, String why, String next, @Nullable Throwable cause) {
@@ -119,14 +177,26 @@ final class SshFailures {
         return offered == null ? "a key" : offered.fingerprint();
     }
 
+    /** Behind a jump, or under another name, only a login asks for the key in the right way. */
     private static String keyscan(SshTarget target) {
+        if (!target.jumps().isEmpty() || target.hostKeyAlias().isPresent()) {
+            return "log in once with ssh, which asks whether to trust the key and writes it to " + writable(target);
+        }
         return ShellQuoting.quote(List.of("ssh-keyscan", "-p", Integer.toString(target.port()), target.address()))
-                + " >> " + ShellQuoting.quote(target.knownHosts().toString());
+                + " >> " + ShellQuoting.quote(List.of(writable(target)));
     }
 
     private static String ssh(SshTarget target) {
-        return ShellQuoting.quote(
-                List.of("ssh", "-v", "-p", Integer.toString(target.port()), target.user() + "@" + target.address()));
+        List<String> argv = new ArrayList<>(List.of("ssh", "-v", "-p", Integer.toString(target.port())));
+        if (!target.jumps().isEmpty()) {
+            argv.addAll(List.of(
+                    "-J",
+                    target.jumps().stream()
+                            .map(hop -> hop.user() + "@" + hop.address() + ":" + hop.port())
+                            .collect(Collectors.joining(","))));
+        }
+        argv.add(target.user() + "@" + target.address());
+        return ShellQuoting.quote(argv);
     }
 
     private static Throwable rootOf(Throwable e) {

@@ -35,11 +35,14 @@ public final class SshHost implements Host {
     private final Semaphore commands = new Semaphore(COMMANDS_AT_A_TIME, true);
     private final String name;
     private final Session session;
+    private final List<Session> hops;
     private final List<UnixSocketForward> forwards = Collections.synchronizedList(new ArrayList<>());
 
-    SshHost(String name, Session session) {
+    /** @param hops the connections that carry this one, the nearest first */
+    SshHost(String name, Session session, List<Session> hops) {
         this.name = name;
         this.session = session;
+        this.hops = List.copyOf(hops);
     }
 
     @Override
@@ -158,7 +161,7 @@ public final class SshHost implements Host {
     }
 
     /** JSch says only that the channel did not open; the server's reason (RFC 4254, section 5.1) is its exit status. */
-    private static IOException refused(Channel channel, String to, JSchException e) {
+    static IOException refused(Channel channel, String to, JSchException e) {
         return switch (channel.getExitStatus()) {
             case OPEN_ADMINISTRATIVELY_PROHIBITED ->
                 new IOException(
@@ -186,6 +189,14 @@ public final class SshHost implements Host {
     public void close() {
         forwards.forEach(UnixSocketForward::close);
         session.disconnect();
+        disconnect(hops);
+    }
+
+    /** From the far end, for each carries those after it. */
+    static void disconnect(List<Session> hops) {
+        for (int i = hops.size() - 1; i >= 0; i--) {
+            hops.get(i).disconnect();
+        }
     }
 
     private record ChannelStream(Channel channel, InputStream in, OutputStream out) implements TcpStream {

@@ -17,8 +17,6 @@ import java.util.Map;
 /** A directory with a {@code deploy.yml} in it, and the user whom it is read for. */
 final class ConfigFiles {
 
-    static final String USER = "ada";
-
     static final String MINIMAL = """
             project: shop
             hosts:
@@ -69,7 +67,7 @@ final class ConfigFiles {
     }
 
     ConfigLoader loader(Map<String, String> environment) {
-        return new ConfigLoader(environment, home, USER);
+        return new ConfigLoader(environment, home);
     }
 
     /** The lines that say what is wrong with a text. */

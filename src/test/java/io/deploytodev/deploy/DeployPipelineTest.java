@@ -89,10 +89,11 @@ class DeployPipelineTest {
                 source: {root: tree}
                 hosts: {dev: {address: 127.0.0.1, port: %d}}
                 """.formatted(port));
-        DeployConfig config = new ConfigLoader(Map.of(), directory, "ada").load(file);
+        DeployConfig config = new ConfigLoader(Map.of(), directory).load(file);
         DeployRequest request = DeployRequest.everything(config, config.hosts().get("dev"), "ada@laptop");
         DeployFailure failure = catchThrowableOfType(
-                DeployFailure.class, () -> new DeployPipeline(request, events, Clock.systemUTC()).run());
+                DeployFailure.class,
+                () -> new DeployPipeline(request, new SshAccess(Map.of(), directory), events, Clock.systemUTC()).run());
         assertThat(failure).as("a failure for the user").isNotNull();
         return failure;
     }

@@ -126,7 +126,7 @@ class ResolveModelTest {
             Pipeline pipeline = new Pipeline();
             Connection open = new Connection(host, null, null, state);
             Ref<Connection> connection = pipeline.add("connect", scope -> StepResult.done(open, ""));
-            DeployConfig loaded = new ConfigLoader(Map.of(), directory, "ada").load(file);
+            DeployConfig loaded = new ConfigLoader(Map.of(), directory).load(file);
             DeployRequest request =
                     DeployRequest.everything(loaded, loaded.hosts().get(loaded.defaultHost()), "ada@laptop");
             Ref<ResolvedProject> model = pipeline.add("model", new ResolveModel(connection, request), connection);

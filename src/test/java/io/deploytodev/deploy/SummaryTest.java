@@ -74,7 +74,7 @@ class SummaryTest {
 
     private RunSucceeded summary(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("deploy.yml"), text);
-        DeployConfig config = new ConfigLoader(Map.of(), directory, "ada").load(file);
+        DeployConfig config = new ConfigLoader(Map.of(), directory).load(file);
         DeployRequest request =
                 DeployRequest.everything(config, config.hosts().get(config.defaultHost()), "ada@laptop");
         Pipeline pipeline = new Pipeline();

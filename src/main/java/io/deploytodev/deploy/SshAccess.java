@@ -1,0 +1,57 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.host.LocalHost;
+import io.deploytodev.host.Passphrases;
+import io.deploytodev.host.SshConnector;
+import io.deploytodev.host.SshHost;
+import io.deploytodev.host.SshResolver;
+import io.deploytodev.host.SshTarget;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The user's ways to log in: the SSH configuration, the agent, and passphrases that were asked beforehand. */
+public final class SshAccess {
+
+    private final SshResolver resolver;
+    private final Map<Path, byte[]> passphrases = new HashMap<>();
+    private @Nullable SshTarget resolved;
+
+    /**
+     * @param environment the user's, for the agent's socket
+     * @param home where {@code .ssh} lies
+     */
+    public SshAccess(Map<String, String> environment, Path home) {
+        this.resolver = new SshResolver(new LocalHost(Path.of("")), environment, home);
+    }
+
+    /**
+     * Asks for each passphrase without which there is no way in. To be called while nothing else uses the terminal.
+     *
+     * @throws DeployFailure when the SSH configuration or a key cannot be used
+     */
+    public void askPassphrases(HostEntry host, Passphrases terminal) {
+        List<Path> locked = SshConnector.locked(target(host));
+        for (Path key : locked) {
+            terminal.of(key).ifPresent(passphrase -> passphrases.put(key, passphrase));
+        }
+    }
+
+    /** What to connect to; asked of OpenSSH once. */
+    synchronized SshTarget target(HostEntry host) {
+        if (resolved == null || !resolved.name().equals(host.name())) {
+            resolved = resolver.resolve(new SshResolver.Wish(
+                    host.name(), host.address(), host.port(), host.user(), host.identities(), host.knownHosts()));
+        }
+        return resolved;
+    }
+
+    SshHost connect(SshTarget target) {
+        return new SshConnector(key -> Optional.ofNullable(passphrases.get(key))).connect(target);
+    }
+}
