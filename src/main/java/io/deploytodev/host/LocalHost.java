@@ -3,9 +3,12 @@ package io.deploytodev.host;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -26,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalHost implements CommandRunner {
 
-    /**
-     * The pumps end with the process, unless something that it left running holds its pipes. Commons Exec adds two
-     * seconds of its own.
-     */
-    private static final Duration PUMP_GRACE = Duration.ofMillis(100);
+    /** The pumps end with the process, unless something that it left running holds its pipes: no longer than this. */
+    private static final Duration PUMP_GRACE = Duration.ofSeconds(1);
 
     /** What is killed may start something at that moment; a few rounds catch that too. */
     private static final int KILL_ROUNDS = 10;
@@ -49,9 +49,7 @@ public final class LocalHost implements CommandRunner {
         KillableExecutor executor = new KillableExecutor(directory);
         byte[] stdin = input(command);
         try {
-            PumpStreamHandler pumps = new PumpStreamHandler(stdout, stderr, new ByteArrayInputStream(stdin));
-            pumps.setStopTimeout(PUMP_GRACE);
-            executor.setStreamHandler(pumps);
+            executor.setStreamHandler(new Pumps(stdout, stderr, new ByteArrayInputStream(stdin)));
             Ended ended = new Ended();
             executor.execute(commandLine(command), ended);
             int exitCode = ended.within(command, executor);
@@ -89,6 +87,36 @@ public final class LocalHost implements CommandRunner {
             line.addArgument(argument, false);
         }
         return line;
+    }
+
+    /** Waits for all pumps together, where the library waits more than two seconds for each. */
+    private static final class Pumps extends PumpStreamHandler {
+
+        private final List<Thread> threads = new ArrayList<>();
+
+        Pumps(OutputStream stdout, OutputStream stderr, InputStream stdin) {
+            super(stdout, stderr, stdin);
+        }
+
+        @Override
+        protected Thread createPump(InputStream from, OutputStream to, boolean closeWhenExhausted) {
+            Thread thread = super.createPump(from, to, closeWhenExhausted);
+            threads.add(thread);
+            return thread;
+        }
+
+        @Override
+        public void stop() {
+            long end = System.nanoTime() + PUMP_GRACE.toNanos();
+            for (Thread thread : threads) {
+                try {
+                    TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     /** Tells the end at once; the library's own would ask every 50 ms. */

@@ -136,7 +136,7 @@ class LocalHostTest {
         assertThat(failure).isInstanceOf(CommandFailed.class).hasMessageContaining("did not end within");
         long grandchild =
                 Long.parseLong(Files.readString(directory.resolve("pid")).trim());
-        eventually(() -> assertThat(isRunning(grandchild)).isFalse());
+        eventually(() -> assertThat(Processes.isRunning(grandchild)).isFalse());
     }
 
     @Test
@@ -165,7 +165,7 @@ class LocalHostTest {
 
         assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         long process = Long.parseLong(Files.readString(pid).trim());
-        eventually(() -> assertThat(isRunning(process)).isFalse());
+        eventually(() -> assertThat(Processes.isRunning(process)).isFalse());
     }
 
     @Test
@@ -188,22 +188,5 @@ class LocalHostTest {
 
     private static Command<CommandResult> script(String script) {
         return Command.script(script, List.of());
-    }
-
-    /** A killed process whose parent is gone may stay as a zombie where nobody collects it. */
-    private static boolean isRunning(long pid) {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> !state(pid).equals("Z"))
-                .isPresent();
-    }
-
-    private static String state(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[0];
-        } catch (java.io.IOException e) {
-            return "Z";
-        }
     }
 }

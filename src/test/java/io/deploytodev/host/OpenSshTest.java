@@ -151,8 +151,7 @@ class OpenSshTest {
         assertThatThrownBy(() -> host.run(command)).isInstanceOf(CommandFailed.class);
 
         long process = Long.parseLong(Files.readString(pid).trim());
-        eventually(() -> assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive))
-                .isEmpty());
+        eventually(() -> assertThat(Processes.isRunning(process)).isFalse());
     }
 
     @Test

@@ -57,7 +57,7 @@ class SshEndingsTest {
                 .hasMessageContaining("did not end within");
 
         long process = Long.parseLong(Files.readString(pid).trim());
-        eventually(() -> assertThat(isAlive(process)).isFalse());
+        eventually(() -> assertThat(Processes.isRunning(process)).isFalse());
         assertThat(host.run(Command.of(List.of("echo", "alive"))).text()).isEqualTo("alive\n");
     }
 
@@ -78,7 +78,7 @@ class SshEndingsTest {
         assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         assertThat(stillInterrupted.get()).isTrue();
         long process = Long.parseLong(Files.readString(pid).trim());
-        eventually(() -> assertThat(isAlive(process)).isFalse());
+        eventually(() -> assertThat(Processes.isRunning(process)).isFalse());
     }
 
     @Test
@@ -132,9 +132,5 @@ class SshEndingsTest {
 
     private static Command<CommandResult> script(String script) {
         return Command.script(script, List.of());
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 }
