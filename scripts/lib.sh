@@ -76,8 +76,15 @@ lock() { # lock FILE
     die "another run holds $1 for half an hour" "two runs at once would spoil each other's work" "end it, then run this again"
 }
 
-# For children that outlive the script: a descriptor that they inherit would keep the lock.
-exec_unlocked() { exec "$@" {lock_fd}>&-; }
+# For children that outlive the script: a descriptor that they inherit, from it or from whoever called it, would keep a lock.
+exec_unlocked() {
+  local descriptor
+  for descriptor in /proc/self/fd/*; do
+    descriptor=${descriptor##*/}
+    if [ "$descriptor" -gt 2 ]; then eval "exec $descriptor>&-"; fi
+  done
+  exec "$@"
+}
 
 free_port() { # free_port FIRST -> the first port from there on that nobody listens on at loopback
   local port=$1
