@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * How the services of one name, or of a pattern with {@code *}, show that they work.
@@ -29,7 +28,7 @@ public record ReadinessRule(
     }
 
     public boolean fits(String name) {
-        return Pattern.matches(Pattern.quote(service).replace("*", "\\E.*\\Q"), name);
+        return new ServicePattern(service).matches(name);
     }
 
     /** The rule for a service: the one with its own name, else the first with a pattern that fits. */

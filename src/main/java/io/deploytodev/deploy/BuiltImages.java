@@ -12,6 +12,8 @@ import java.util.Map;
  */
 record BuiltImages(Map<String, String> references, Map<String, String> builds, boolean anyBuilt) {
 
+    static final BuiltImages NONE = new BuiltImages(Map.of(), Map.of(), false);
+
     BuiltImages {
         references = Map.copyOf(references);
         builds = Map.copyOf(builds);

@@ -64,7 +64,7 @@ final class RecordRelease implements Step<Release> {
                 .filter(images -> !resolved.get()
                         .selected()
                         .containsAll(resolved.get().model().services().keySet()))
-                .orElse(new BuiltImages(Map.of(), Map.of(), false));
+                .orElse(BuiltImages.NONE);
         BuiltImages all = before.and(infrastructure.get().images()).and(images.get());
         Map<String, Long> millis = new LinkedHashMap<>();
         pipeline.timings().durations().forEach((step, took) -> millis.put(step, took.toMillis()));

@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.ServicePattern;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Which services a deploy is about.
@@ -24,7 +24,8 @@ public record Selection(List<String> services, List<String> types) {
     /** Everything that the model holds. */
     public static final Selection EVERYTHING = new Selection(List.of(), List.of());
 
-    private static final List<String> AGENTS = List.of("agent-*", "agent_*");
+    private static final List<ServicePattern> AGENTS =
+            List.of(new ServicePattern("agent-*"), new ServicePattern("agent_*"));
 
     public Selection {
         services = List.copyOf(services);
@@ -57,7 +58,7 @@ public record Selection(List<String> services, List<String> types) {
         Set<String> selected = new LinkedHashSet<>();
         for (String pattern : patterns) {
             List<String> matching =
-                    all.stream().filter(matcher(pattern)::matches).toList();
+                    all.stream().filter(new ServicePattern(pattern)::matches).toList();
             if (matching.isEmpty()) {
                 throw unknown("service", pattern, all);
             }
@@ -70,8 +71,7 @@ public record Selection(List<String> services, List<String> types) {
         Set<String> backend = new TreeSet<>(all);
         backend.removeAll(config.infrastructure());
         List<String> agents = backend.stream()
-                .filter(service ->
-                        AGENTS.stream().anyMatch(pattern -> matcher(pattern).matches(service)))
+                .filter(service -> AGENTS.stream().anyMatch(pattern -> pattern.matches(service)))
                 .toList();
         Map<String, List<String>> known = new HashMap<>();
         known.put("infra", config.infrastructure());
@@ -83,21 +83,11 @@ public record Selection(List<String> services, List<String> types) {
         return known;
     }
 
-    private static Glob matcher(String pattern) {
-        return new Glob(Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q")));
-    }
-
     private static DeployFailure unknown(String what, String name, Set<String> known) {
         return new DeployFailure(
                 FailureKind.USAGE,
                 "There is no " + what + " " + name + ".",
                 "The " + what + "s are: " + String.join(", ", new TreeSet<>(known)) + ".",
                 "Name one of them with --" + what + ".");
-    }
-
-    private record Glob(Pattern pattern) {
-        boolean matches(String name) {
-            return pattern.matcher(name).matches();
-        }
     }
 }

@@ -12,12 +12,9 @@ import io.deploytodev.rollout.Recreate;
 import io.deploytodev.sync.TreeSync;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Starts what the backend stands on, beside the build, and waits until each part really answers. */
 final class StartInfrastructure implements Step<StartInfrastructure.Started> {
-
-    private static final BuiltImages NONE = new BuiltImages(Map.of(), Map.of(), false);
 
     private final Ref<Connection> connection;
     private final Ref<ResolvedProject> resolved;
@@ -41,7 +38,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     @Override
     public StepResult<Started> run(StepScope scope) {
         if (resolved.get().neededInfrastructure().isEmpty()) {
-            return StepResult.unchanged(new Started(List.of(), NONE), "none is needed");
+            return StepResult.unchanged(new Started(List.of(), BuiltImages.NONE), "none is needed");
         }
         Connection c = connection.get();
         BuiltImages images = new ImageBuilder(

@@ -1,5 +1,6 @@
 package io.deploytodev.readiness;
 
+import io.deploytodev.host.Daemon;
 import io.deploytodev.host.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;

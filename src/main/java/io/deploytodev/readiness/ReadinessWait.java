@@ -1,5 +1,6 @@
 package io.deploytodev.readiness;
 
+import io.deploytodev.host.Daemon;
 import io.deploytodev.readiness.ReadinessOutcome.AllReady;
 import io.deploytodev.readiness.ServiceWatch.Look;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class ReadinessWait {
         Supplier<Duration> elapsed = () -> Duration.ofNanos(nanoClock.getAsLong() - start);
         Map<String, Duration> ready = new ConcurrentHashMap<>();
         ExecutorService watchers =
-                Executors.newFixedThreadPool(services.size(), work -> Daemon.thread("readiness-watch", work));
+                Executors.newFixedThreadPool(services.size(), work -> Daemon.unstarted("readiness-watch", work));
         try {
             for (ServiceReadiness service : services) {
                 ServiceWatch watch = new ServiceWatch(service, elapsed, untilTheEnd);
