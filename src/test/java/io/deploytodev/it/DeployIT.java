@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One dev host through a day: each test begins where the one before it ended. */
@@ -26,23 +25,15 @@ class DeployIT {
     @TempDir
     private static Path directory;
 
-    private static DevHost host;
-    private static SampleProject project;
-    private static Gateway gateway;
+    @RegisterExtension
+    @Order(1)
+    private static final DevHost host = DevHost.forTheClass();
 
-    @BeforeAll
-    static void startHost() throws Exception {
-        host = DevHost.start(directory.resolve("keys"));
-        project = SampleProject.copyTo(directory, host);
-        gateway = new Gateway(host.gatewayUrl());
-    }
+    @RegisterExtension
+    @Order(2)
+    private static final SampleProject project = SampleProject.on(host);
 
-    @AfterAll
-    static void removeHost() {
-        if (host != null) {
-            host.close();
-        }
-    }
+    private static final Gateway gateway = new Gateway(host);
 
     @Test
     @Order(1)

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -25,38 +28,59 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A disposable dev host with its own engine, and a key that opens it. It is removed with all that is on it when it is
- * closed; scripts/test removes those of a run that was killed.
+ * A disposable dev host with its own engine, and a key that opens it. As a static {@code @RegisterExtension} it lives as
+ * long as the tests of a class. It is removed with all that is on it when it is closed, however the tests ended;
+ * scripts/test removes those of a run that was killed.
  */
-final class DevHost implements AutoCloseable {
+final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String SEED_VOLUME = "deploy-to-dev-seed";
     private static final int SSH = 22;
     private static final int GATEWAY = 8000;
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
-    private final GenericContainer<?> container;
-    private final Path directory;
+    private final String image;
+    private GenericContainer<?> container;
+    private Path directory;
 
-    private DevHost(GenericContainer<?> container, Path directory) {
-        this.container = container;
-        this.directory = directory;
+    private DevHost(String image) {
+        this.image = image;
     }
 
-    /** Starts one; its key and known_hosts lie in {@code directory}. */
+    /** One that is started before the first test of the class. */
+    static DevHost forTheClass() {
+        return new DevHost(System.getenv().getOrDefault("DEVHOST_IMAGE", "deploy-to-dev-standin/devhost:docker26"));
+    }
+
+    /** The same with Docker 28 and Compose 2.40. */
+    static DevHost forTheClassWithNewerEngine() {
+        return new DevHost("deploy-to-dev-standin/devhost:docker28");
+    }
+
+    /** Starts one at once; its key and known_hosts lie in {@code directory}. */
     static DevHost start(Path directory) throws IOException, JSchException {
-        return start(
-                directory, System.getenv().getOrDefault("DEVHOST_IMAGE", "deploy-to-dev-standin/devhost:docker26"));
+        DevHost host = forTheClass();
+        host.startIn(directory);
+        return host;
     }
 
-    /** Starts one with Docker 28 and Compose 2.40. */
-    static DevHost startWithNewerEngine(Path directory) throws IOException, JSchException {
-        return start(directory, "deploy-to-dev-standin/devhost:docker28");
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        startIn(Files.createTempDirectory("deploy-to-dev-it-host-"));
     }
 
-    private static DevHost start(Path directory, String image) throws IOException, JSchException {
-        String publicKey = makeKey(directory.resolve("id_ed25519"));
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        close();
+        if (directory != null) {
+            SampleProject.delete(directory);
+        }
+    }
+
+    private void startIn(Path where) throws IOException, JSchException {
+        directory = where;
+        String publicKey = makeKey(identity());
+        container = new GenericContainer<>(DockerImageName.parse(image))
                 .withPrivilegedMode(true)
                 .withEnv("AUTHORIZED_KEY", publicKey)
                 .withExposedPorts(SSH, GATEWAY)
@@ -67,13 +91,11 @@ final class DevHost implements AutoCloseable {
                 .withCreateContainerCmdModifier(command ->
                         command.getHostConfig().withBinds(new Bind(SEED_VOLUME, new Volume("/seed"), AccessMode.ro)))
                 .waitingFor(Wait.forLogMessage(".*dev host ready.*", 1).withStartupTimeout(START_DEADLINE));
-        DevHost host = new DevHost(container, directory);
         try {
             container.start();
-            host.writeKnownHosts();
-            return host;
+            writeKnownHosts();
         } catch (IOException | RuntimeException e) {
-            host.close();
+            close();
             throw e;
         }
     }
@@ -185,7 +207,7 @@ final class DevHost implements AutoCloseable {
 
     @Override
     public void close() {
-        String id = container.getContainerId();
+        String id = container == null ? null : container.getContainerId();
         if (id != null) {
             // Its engine's data is an anonymous volume, and goes with it.
             DockerClientFactory.instance()
@@ -194,7 +216,7 @@ final class DevHost implements AutoCloseable {
                     .withForce(true)
                     .withRemoveVolumes(true)
                     .exec();
+            container.close();
         }
-        container.close();
     }
 }

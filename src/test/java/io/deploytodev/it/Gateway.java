@@ -14,15 +14,17 @@ final class Gateway {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final String url;
+    private final DevHost host;
 
-    Gateway(String url) {
-        this.url = url;
+    Gateway(DevHost host) {
+        this.host = host;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).build(),
+                HttpRequest.newBuilder(URI.create(host.gatewayUrl() + path))
+                        .timeout(TIMEOUT)
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -2,40 +2,26 @@ package io.deploytodev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main path once more on Docker 28 and Compose 2.40; {@link DeployIT} is the whole day on 26 and 2.26. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NewerEngineIT {
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    @Order(1)
+    private static final DevHost host = DevHost.forTheClassWithNewerEngine();
 
-    private static DevHost host;
-    private static SampleProject project;
-    private static Gateway gateway;
+    @RegisterExtension
+    @Order(2)
+    private static final SampleProject project = SampleProject.on(host);
 
-    @BeforeAll
-    static void startHost() throws Exception {
-        host = DevHost.startWithNewerEngine(directory.resolve("keys"));
-        project = SampleProject.copyTo(directory, host);
-        gateway = new Gateway(host.gatewayUrl());
-    }
-
-    @AfterAll
-    static void removeHost() {
-        if (host != null) {
-            host.close();
-        }
-    }
+    private static final Gateway gateway = new Gateway(host);
 
     @Test
     @Order(1)

@@ -2,16 +2,13 @@ package io.deploytodev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Deploys that are about a part of the project; each test begins where the one before it ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -19,26 +16,15 @@ class PartialDeployIT {
 
     private static final String VERSION_FILE = "backend/src/main/java/com/example/scribe/Version.java";
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    @Order(1)
+    private static final DevHost host = DevHost.forTheClass();
 
-    private static DevHost host;
-    private static SampleProject project;
-    private static Gateway gateway;
+    @RegisterExtension
+    @Order(2)
+    private static final SampleProject project = SampleProject.on(host);
 
-    @BeforeAll
-    static void startHost() throws Exception {
-        host = DevHost.start(directory.resolve("keys"));
-        project = SampleProject.copyTo(directory, host);
-        gateway = new Gateway(host.gatewayUrl());
-    }
-
-    @AfterAll
-    static void removeHost() {
-        if (host != null) {
-            host.close();
-        }
-    }
+    private static final Gateway gateway = new Gateway(host);
 
     @Test
     @Order(1)

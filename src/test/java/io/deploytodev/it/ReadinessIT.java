@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of check against containers that take their time, on one dev host. */
@@ -43,23 +43,16 @@ class ReadinessIT {
     @TempDir
     private static Path directory;
 
-    private static DevHost host;
+    @RegisterExtension
+    private static final DevHost host = DevHost.forTheClass();
 
     @BeforeAll
-    static void startHost() throws Exception {
-        host = DevHost.start(directory.resolve("keys"));
+    static void writeProject() throws Exception {
         Path source = Files.createDirectories(directory.resolve("project"));
         Files.writeString(source.resolve("docker-compose.yml"), COMPOSE.formatted(IMAGE));
         try (InputStream script =
                 Objects.requireNonNull(ReadinessIT.class.getResourceAsStream("/readiness/server.pl"))) {
             Files.copy(script, source.resolve("server.pl"));
-        }
-    }
-
-    @AfterAll
-    static void removeHost() {
-        if (host != null) {
-            host.close();
         }
     }
 

@@ -45,8 +45,7 @@ class RunnerImageIT {
             Run deploy = docker(user, "deploy");
 
             assertThat(deploy.exitCode()).as(deploy.output()).isZero();
-            assertThat(new Gateway(host.gatewayUrl()).get("/health").statusCode())
-                    .isEqualTo(200);
+            assertThat(new Gateway(host).get("/health").statusCode()).isEqualTo(200);
             assertThat(deploy.output()).contains("http://" + host.bridgeAddress() + ":8000/health");
             SampleProject.PASSWORDS.forEach(
                     password -> assertThat(deploy.output()).doesNotContain(password));

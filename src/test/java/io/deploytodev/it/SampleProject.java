@@ -5,15 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A copy of the sample project, as a user's repository with a configuration for one dev host. */
-final class SampleProject {
+/**
+ * A copy of the sample project, as a user's repository with a configuration for one dev host. As a static
+ * {@code @RegisterExtension} after its {@link DevHost} it lives as long as the tests of a class.
+ */
+final class SampleProject implements BeforeAllCallback, AfterAllCallback {
 
     private static final String[] IMAGE_VARIABLES = {
         "POSTGRES_IMAGE", "REDIS_IMAGE", "NEO4J_IMAGE", "BUILDER_IMAGE", "RUNTIME_IMAGE"
@@ -26,32 +33,62 @@ final class SampleProject {
     /** What no output may ever show. */
     static final List<String> PASSWORDS = List.of(POSTGRES_PASSWORD, NEO4J_PASSWORD, REDIS_PASSWORD);
 
-    private final Path directory;
     private final DevHost host;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path directory;
 
-    private SampleProject(Path directory, DevHost host) {
-        this.directory = directory;
+    private SampleProject(DevHost host) {
         this.host = host;
     }
 
+    /** One that is copied before the first test of the class, for a host that is started by then. */
+    static SampleProject on(DevHost host) {
+        return new SampleProject(host);
+    }
+
     static SampleProject copyTo(Path directory, DevHost host) throws IOException, InterruptedException {
-        SampleProject project = new SampleProject(directory, host);
-        project.copySources();
-        project.git("init", "--quiet", "--initial-branch=main");
-        project.commit("The project as it comes");
+        SampleProject project = new SampleProject(host);
+        project.copyTo(directory);
+        return project;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        copyTo(Files.createTempDirectory("deploy-to-dev-it-sample-"));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (directory != null) {
+            delete(directory);
+        }
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private void copyTo(Path where) throws IOException, InterruptedException {
+        directory = where;
+        copySources();
+        git("init", "--quiet", "--initial-branch=main");
+        commit("The project as it comes");
         for (String variable : IMAGE_VARIABLES) {
             String image = System.getenv(variable);
             if (image != null) {
-                project.environment.put(variable, image);
+                environment.put(variable, image);
             }
         }
-        project.environment.put("POSTGRES_PASSWORD", POSTGRES_PASSWORD);
-        project.environment.put("NEO4J_PASSWORD", NEO4J_PASSWORD);
-        project.environment.put("REDIS_PASSWORD", REDIS_PASSWORD);
-        project.writeEnvironment();
-        project.writeConfig(UnaryOperator.identity());
-        return project;
+        environment.put("POSTGRES_PASSWORD", POSTGRES_PASSWORD);
+        environment.put("NEO4J_PASSWORD", NEO4J_PASSWORD);
+        environment.put("REDIS_PASSWORD", REDIS_PASSWORD);
+        writeEnvironment();
+        writeConfig(UnaryOperator.identity());
     }
 
     private void copySources() throws IOException {
