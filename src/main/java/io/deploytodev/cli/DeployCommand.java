@@ -11,12 +11,9 @@ import io.deploytodev.deploy.Selection;
 import io.deploytodev.deploy.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deploy}: from the code on this machine to a healthy service on a dev host. */
@@ -36,7 +34,7 @@ import picocli.CommandLine.Option;
             "Syncs the code, builds the image on the host, starts the infrastructure beside it,",
             "rolls out the services and asks the health address. Only what changed is touched."
         })
-final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOption {
+final class DeployCommand implements Callable<Integer>, FailureReporter.Reporting {
 
     @Option(
             names = "--config",
@@ -72,23 +70,23 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
     @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")
     private List<String> profiles = List.of();
 
-    @Option(names = "--plain", description = "One line for each fact, as for logs and CI.")
-    private boolean plain;
-
-    @Option(names = "--json", description = "One JSON object for each event.")
-    private boolean json;
-
-    @Option(names = "--debug", description = "Show stack traces.")
-    private boolean debug;
+    @Mixin
+    private OutputOptions output;
 
     private final Map<String, String> environment;
 
-    DeployCommand(Map<String, String> environment) {
+    private final PrintStream out;
+    private boolean begun;
+
+    DeployCommand(Map<String, String> environment, PrintStream out) {
         this.environment = Map.copyOf(environment);
+        this.out = out;
+        this.output = new OutputOptions();
     }
 
     @Override
     public Integer call() {
+        Consoles.Wish wish = output.wish();
         Path home = Path.of(System.getProperty("user.home"));
         String user = System.getProperty("user.name");
         DeployConfig loaded = new ConfigLoader(environment, home).load(config);
@@ -100,14 +98,14 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
                 whenToBuild(),
                 !noSync,
                 profiles);
-        Consoles.Kind kind = Consoles.choose(new Consoles.Wish(plain, json), Consoles.isTerminal(), environment);
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
         SshAccess access = new SshAccess(environment, home);
         TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(request.host(), terminal));
         try (Console console = Consoles.open(kind, out, environment)) {
+            begun = true;
             new DeployPipeline(request, access, console, Clock.systemUTC()).run();
         }
-        return ExitCode.OK.number();
+        return 0;
     }
 
     private HostEntry chosenHost(DeployConfig loaded) {
@@ -150,6 +148,16 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.DebugOpt
 
     @Override
     public boolean isDebug() {
-        return debug;
+        return output.isDebug();
+    }
+
+    @Override
+    public boolean isJson() {
+        return output.isJson();
+    }
+
+    @Override
+    public boolean hasToldItself() {
+        return begun;
     }
 }

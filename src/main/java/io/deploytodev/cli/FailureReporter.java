@@ -1,16 +1,43 @@
 package io.deploytodev.cli;
 
-import io.deploytodev.console.Clean;
+import io.deploytodev.console.Console;
+import io.deploytodev.console.Consoles;
+import io.deploytodev.console.FailureText;
+import io.deploytodev.event.DeployEvent.ProblemFound;
+import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells a failure to the user: what, why, the evidence, and what to do next; a stack trace only with --debug. */
-final class FailureReporter implements IExecutionExceptionHandler {
+/**
+ * Tells a failure to the user: what, why, the evidence, and what to do next; a stack trace only with --debug. With --json
+ * it is told as events, if the run has not done so itself.
+ */
+final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final Clock clock;
+
+    /** @param out for JSON, which is UTF-8 whatever the locale */
+    FailureReporter(Map<String, String> environment, PrintStream out, Clock clock) {
+        this.environment = Map.copyOf(environment);
+        this.out = out;
+        this.clock = clock;
+    }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
@@ -23,32 +50,84 @@ final class FailureReporter implements IExecutionExceptionHandler {
                         "Run it again with --debug, and report what it prints.",
                         List.of(),
                         e);
-        PrintWriter out = commandLine.getErr();
-        out.println();
-        out.println("FAILED   " + Clean.line(failure.what()));
-        print(out, "why      ", failure.why());
-        failure.evidence().stream()
-                .filter(line -> !failure.why().contains(line.trim()))
-                .forEach(line -> out.println("         | " + Clean.line(line)));
-        print(out, "next     ", failure.next());
-        if (commandLine.getCommandSpec().userObject() instanceof DebugOption debuggable && debuggable.isDebug()) {
-            e.printStackTrace(out);
+        PrintWriter err = commandLine.getErr();
+        Reporting verb = commandLine.getCommandSpec().userObject() instanceof Reporting known ? known : Reporting.NONE;
+        if (!verb.isJson()) {
+            boolean color = Consoles.hasColor(environment, Consoles.isErrorTerminal());
+            err.println();
+            FailureText.lines(
+                            failure.kind() == FailureKind.INTERRUPTED,
+                            failure.what(),
+                            failure.why(),
+                            failure.evidence(),
+                            failure.next(),
+                            color)
+                    .forEach(err::println);
+        } else if (!verb.hasToldItself()) {
+            tell(failure);
         }
-        out.flush();
-        return ExitCode.of(failure.kind()).number();
+        if (verb.isDebug()) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return failure.kind().exitCode();
     }
 
-    private static void print(PrintWriter out, String label, String text) {
-        String indent = " ".repeat(label.length());
-        String[] prefix = {label};
-        text.lines().forEach(line -> {
-            out.println(prefix[0] + Clean.line(line));
-            prefix[0] = indent;
-        });
+    /** What cannot be parsed cannot say either how it wants to be answered: whether it asked for JSON is read off. */
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine commandLine = e.getCommandLine();
+        if (Arrays.asList(args).contains(OutputOptions.JSON)) {
+            String usage = commandLine.getCommandSpec().qualifiedName() + " --help";
+            String message = String.valueOf(e.getMessage());
+            tell(new DeployFailure(FailureKind.USAGE, "The command line is wrong.", message, "See: " + usage)
+                    .with(List.of(new DeployFailure.Problem("", 0, message))));
+        } else {
+            PrintWriter err = commandLine.getErr();
+            err.println(commandLine.getColorScheme().errorText(e.getMessage()));
+            if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+                commandLine.usage(err);
+            }
+            err.flush();
+        }
+        return FailureKind.USAGE.exitCode();
     }
 
-    /** A verb that can be asked for stack traces. */
-    interface DebugOption {
-        boolean isDebug();
+    private void tell(DeployFailure failure) {
+        Instant now = clock.instant();
+        try (Console console = Consoles.open(Consoles.Kind.JSON, out, environment)) {
+            failure.problems()
+                    .forEach(problem ->
+                            console.accept(new ProblemFound(now, problem.file(), problem.line(), problem.message())));
+            console.accept(new RunFailed(
+                    now,
+                    failure.kind().id(),
+                    failure.kind().exitCode(),
+                    failure.what(),
+                    failure.why(),
+                    failure.next(),
+                    failure.evidence(),
+                    Duration.ZERO));
+        }
+    }
+
+    /** What a verb says of how its failure is to be told. */
+    interface Reporting {
+
+        /** Words alone. */
+        Reporting NONE = new Reporting() {};
+
+        default boolean isDebug() {
+            return false;
+        }
+
+        default boolean isJson() {
+            return false;
+        }
+
+        /** Whether the events of its run have told the failure already. */
+        default boolean hasToldItself() {
+            return false;
+        }
     }
 }

@@ -1,5 +1,11 @@
 package io.deploytodev.cli;
 
+import io.deploytodev.failure.FailureKind;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,27 +29,29 @@ public final class Main {
 
     public static void main(String[] args) {
         UserInterrupt interrupt = UserInterrupt.watch();
-        int exitCode = run(System.getenv(), args);
-        interrupt.close();
-        System.exit(exitCode);
+        interrupt.exit(run(System.getenv(), args));
     }
 
     static int run(Map<String, String> environment, String... args) {
-        return run(commandLine(environment), args);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        return run(commandLine(environment, out), args);
     }
 
     static int run(CommandLine commandLine, String... args) {
         return args.length == 0 ? usage(commandLine) : commandLine.execute(args);
     }
 
-    static CommandLine commandLine(Map<String, String> environment) {
+    /** @param out for what a run shows; what picocli itself prints has its own */
+    static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
+        FailureReporter reporter = new FailureReporter(environment, out, Clock.systemUTC());
         return new CommandLine(new Main())
-                .addSubcommand(new DeployCommand(environment))
-                .setExecutionExceptionHandler(new FailureReporter());
+                .addSubcommand(new DeployCommand(environment, out))
+                .setParameterExceptionHandler(reporter)
+                .setExecutionExceptionHandler(reporter);
     }
 
     private static int usage(CommandLine commandLine) {
         commandLine.usage(commandLine.getErr());
-        return ExitCode.USAGE.number();
+        return FailureKind.USAGE.exitCode();
     }
 }

@@ -5,6 +5,7 @@ import io.deploytodev.failure.FailureKind;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,12 +34,17 @@ final class ConfigProblems {
                 .map(problem ->
                         problem.line() == 0 ? problem.message() : "line " + problem.line() + ": " + problem.message())
                 .collect(Collectors.joining("\n"));
+        List<DeployFailure.Problem> single = problems.stream()
+                .sorted(Comparator.comparingInt(Problem::line))
+                .map(problem -> new DeployFailure.Problem(file.toString(), problem.line(), problem.message()))
+                .toList();
         String count = problems.size() == 1 ? "a problem" : problems.size() + " problems";
         return new DeployFailure(
-                FailureKind.CONFIG,
-                file + " has " + count + ".",
-                why,
-                "Correct the file; config/deploy.example.yml shows every key with its meaning.");
+                        FailureKind.CONFIG,
+                        file + " has " + count + ".",
+                        why,
+                        "Correct the file; config/deploy.example.yml shows every key with its meaning.")
+                .with(single);
     }
 
     private record Problem(int line, String message) {}

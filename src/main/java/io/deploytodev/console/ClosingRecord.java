@@ -42,9 +42,10 @@ final class ClosingRecord {
         RunFailed failure = run.failure();
         if (failure != null) {
             lines.add(Line.EMPTY);
-            lines.add(Line.of(glyphs.failed() + " " + run.verb() + " failed", Tone.BAD)
-                    .and(" after ")
-                    .and(Format.took(failure.took()), Tone.STRONG));
+            Line outcome = failure.isStopped()
+                    ? Line.of(glyphs.cancelled() + " " + run.verb() + " stopped", Tone.WARNING)
+                    : Line.of(glyphs.failed() + " " + run.verb() + " failed", Tone.BAD);
+            lines.add(outcome.and(" after ").and(Format.took(failure.took()), Tone.STRONG));
         }
         return lines;
     }

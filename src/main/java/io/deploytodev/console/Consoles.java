@@ -19,12 +19,23 @@ public final class Consoles {
         LIVE,
         /** A line for each fact. */
         PLAIN,
+        /** As plain, with each external command and all that a build or Compose says. */
+        VERBOSE,
+        /** Nothing but what comes of it. */
+        QUIET,
         /** A JSON object for each event. */
         JSON
     }
 
     /** What the user asked for. */
-    public record Wish(boolean plain, boolean json) {}
+    public enum Wish {
+        /** Whatever suits the output. */
+        NONE,
+        PLAIN,
+        VERBOSE,
+        QUIET,
+        JSON
+    }
 
     private static final Set<String> NO = Set.of("", "0", "false", "no");
 
@@ -36,19 +47,24 @@ public final class Consoles {
      * @param terminal whether the output is a terminal, see {@link #isTerminal()}
      */
     public static Kind choose(Wish wish, boolean terminal, Map<String, String> environment) {
-        if (wish.json()) {
-            return Kind.JSON;
-        }
-        String type = environment.getOrDefault("TERM", "");
-        boolean ci = !NO.contains(environment.getOrDefault("CI", "").toLowerCase(Locale.ROOT));
-        boolean canRedraw = terminal && !type.isEmpty() && !type.equals("dumb");
-        return wish.plain() || ci || !canRedraw ? Kind.PLAIN : Kind.LIVE;
+        return switch (wish) {
+            case PLAIN -> Kind.PLAIN;
+            case VERBOSE -> Kind.VERBOSE;
+            case QUIET -> Kind.QUIET;
+            case JSON -> Kind.JSON;
+            case NONE -> {
+                boolean ci = isSet(environment, "CI");
+                yield !ci && terminal && !isDumb(environment) ? Kind.LIVE : Kind.PLAIN;
+            }
+        };
     }
 
     /** Opens a console of that kind; a live one draws on the terminal at the other end of {@code out}. */
     public static Console open(Kind kind, PrintStream out, Map<String, String> environment) {
         return switch (kind) {
-            case PLAIN -> new PlainConsole(out);
+            case PLAIN, VERBOSE ->
+                new PlainConsole(out, kind == Kind.VERBOSE, Ansi.of(hasColor(environment, isTerminal())));
+            case QUIET -> new QuietConsole(out);
             case JSON -> new JsonConsole(out);
             case LIVE -> live(out, environment);
         };
@@ -57,31 +73,64 @@ public final class Consoles {
     /** Apart, so that JLine is loaded for nobody else. */
     private static Console live(PrintStream out, Map<String, String> environment) {
         Charset charset = outputCharset();
-        Look look = new Look(Glyphs.of(charset), hasColor(environment));
+        Look look = new Look(Glyphs.of(charset), hasColor(environment, true));
         return new LiveConsole(
                 () -> SystemTerminal.open(out, charset), SystemTerminal::followWindow, look, InstantSource.system());
     }
 
-    /** By the convention of NO_COLOR: set to anything but nothing. */
-    static boolean hasColor(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    /**
+     * Whether to use colours, by the conventions of no-color.org, bixense.com/clicolors and force-color.org; who wants
+     * none has the last word.
+     */
+    public static boolean hasColor(Map<String, String> environment, boolean terminal) {
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+            return false;
+        }
+        String forced = environment.getOrDefault("FORCE_COLOR", "");
+        if (isSet(environment, "CLICOLOR_FORCE") || isSet(environment, "FORCE_COLOR")) {
+            return true;
+        }
+        boolean refused = forced.equals("0") || forced.equalsIgnoreCase("false");
+        return terminal
+                && !refused
+                && !isDumb(environment)
+                && !environment.getOrDefault("CLICOLOR", "1").equals("0");
+    }
+
+    private static boolean isSet(Map<String, String> environment, String name) {
+        return !NO.contains(environment.getOrDefault(name, "").toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isDumb(Map<String, String> environment) {
+        String type = environment.getOrDefault("TERM", "");
+        return type.isEmpty() || type.equals("dumb");
     }
 
     /** Whether standard output is a terminal, whatever standard input may be. */
     public static boolean isTerminal() {
+        return isTerminal(1);
+    }
+
+    /** Whether standard error is a terminal. */
+    public static boolean isErrorTerminal() {
+        return isTerminal(2);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         try {
-            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return testSaysTerminal();
+            return testSaysTerminal(descriptor);
         }
     }
 
     /** Where there is no /proc. Java's own answer is no help: it also asks of standard input, and changed in 22. */
-    private static boolean testSaysTerminal() {
+    private static boolean testSaysTerminal(int descriptor) {
         try {
-            ProcessBuilder test = new ProcessBuilder("test", "-t", "1").redirectOutput(ProcessBuilder.Redirect.INHERIT);
-            return test.start().waitFor() == 0;
+            ProcessBuilder test = new ProcessBuilder("test", "-t", Integer.toString(descriptor));
+            return test.inheritIO().start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

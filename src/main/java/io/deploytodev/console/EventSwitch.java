@@ -1,7 +1,9 @@
 package io.deploytodev.console;
 
 import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.event.DeployEvent.ProblemFound;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
 import io.deploytodev.event.DeployEvent.RunSucceeded;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Hands each kind of event to its own method, with every text in it cleaned. */
 abstract class EventSwitch {
@@ -45,7 +48,19 @@ abstract class EventSwitch {
                     e.took(),
                     keys(e.nextCommands(), Clean::line)));
         } else if (event instanceof RunFailed e) {
-            on(new RunFailed(e.at(), line(e.what()), e.took()));
+            on(new RunFailed(
+                    e.at(),
+                    line(e.kind()),
+                    e.exitCode(),
+                    line(e.what()),
+                    paragraph(e.why()),
+                    paragraph(e.next()),
+                    lines(e.evidence()),
+                    e.took()));
+        } else if (event instanceof CommandEnded e) {
+            on(new CommandEnded(e.at(), line(e.where()), line(e.command()), line(e.ending()), e.took()));
+        } else if (event instanceof ProblemFound e) {
+            on(new ProblemFound(e.at(), line(e.file()), e.line(), line(e.message())));
         } else {
             throw new IllegalArgumentException("No console knows how to show " + event.getClass());
         }
@@ -69,8 +84,18 @@ abstract class EventSwitch {
 
     abstract void on(RunFailed event);
 
+    /** For those who want to know everything; nothing by itself. */
+    void on(CommandEnded event) {}
+
+    /** Part of the failure that follows, which says all of them; nothing by itself. */
+    void on(ProblemFound event) {}
+
     private static String line(String text) {
         return Clean.line(text);
+    }
+
+    private static String paragraph(String text) {
+        return text.lines().map(Clean::line).collect(Collectors.joining("\n"));
     }
 
     private static List<String> lines(List<String> texts) {

@@ -3,7 +3,9 @@ package io.deploytodev.console;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.event.DeployEvent.ProblemFound;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
 import io.deploytodev.event.DeployEvent.RunSucceeded;
@@ -22,22 +24,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One JSON object a line, always UTF-8, for programs. Every object has {@code event} and {@code at} (ISO-8601, UTC);
- * times that something took are whole milliseconds. Fields may be added; none changes its meaning without a new
- * {@code schema}.
- *
- * <pre>
- * runStarted    schema, verb, project, host, steps[]
- * stepStarted   step
- * stepProgress  step, done, total (0: unknown), unit: bytes | files | services | steps
- * stepStatus    step, status
- * stepOutput    step, line
- * stepFinished  step, outcome: done | unchanged | failed | cancelled, detail, tookMs
- * notice        message
- * runSucceeded  release, summary, urls{name: url}, stepTimesMs{step: ms}, criticalPath[], tookMs,
- *               nextCommands[{command, purpose}]
- * runFailed     what, tookMs
- * </pre>
+ * One JSON object a line, always UTF-8, for programs. docs/events.md says what stands in them, docs/events.schema.json
+ * says it to a validator. Fields and events may be added; none changes its meaning without a new {@code schema}.
  */
 final class JsonConsole implements Console {
 
@@ -95,7 +83,6 @@ final class JsonConsole implements Console {
         @Override
         void on(RunStarted event) {
             begin("runStarted", event.at());
-            number("schema", SCHEMA);
             text("verb", event.verb());
             text("project", event.project());
             text("host", event.host());
@@ -149,6 +136,8 @@ final class JsonConsole implements Console {
         @Override
         void on(RunSucceeded event) {
             begin("runSucceeded", event.at());
+            text("outcome", "succeeded");
+            number("exitCode", 0);
             text("release", event.release());
             text("summary", event.summary());
             object("urls", () -> event.urls().forEach((name, url) -> text(name, url.toString())));
@@ -161,8 +150,31 @@ final class JsonConsole implements Console {
         @Override
         void on(RunFailed event) {
             begin("runFailed", event.at());
+            text("outcome", event.isStopped() ? "stopped" : "failed");
+            number("exitCode", event.exitCode());
+            text("kind", event.kind());
             text("what", event.what());
+            text("why", event.why());
+            text("next", event.next());
+            list("evidence", event.evidence());
             took("tookMs", event.took());
+        }
+
+        @Override
+        void on(CommandEnded event) {
+            begin("commandEnded", event.at());
+            text("where", event.where());
+            text("command", event.command());
+            text("ending", event.ending());
+            took("tookMs", event.took());
+        }
+
+        @Override
+        void on(ProblemFound event) {
+            begin("problemFound", event.at());
+            text("file", event.file());
+            number("line", event.line());
+            text("message", event.message());
         }
 
         private void nextCommand(String command, String purpose) {
@@ -173,6 +185,7 @@ final class JsonConsole implements Console {
         }
 
         private void begin(String event, Instant at) {
+            number("schema", SCHEMA);
             text("event", event);
             text("at", at.toString());
         }

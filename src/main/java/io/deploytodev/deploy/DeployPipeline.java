@@ -80,12 +80,23 @@ public final class DeployPipeline {
                     .success(begun.get(), clock.instant(), Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
             DeployFailure failure = new Aftermath(request, begun.ifPresent(), rollOut).of(e);
-            events.accept(new DeployEvent.RunFailed(
-                    clock.instant(), failure.what(), Duration.between(start, clock.instant())));
+            events.accept(failed(failure, start));
             throw failure;
         } finally {
             closeAll(open);
         }
+    }
+
+    private DeployEvent failed(DeployFailure failure, Instant start) {
+        return new DeployEvent.RunFailed(
+                clock.instant(),
+                failure.kind().id(),
+                failure.kind().exitCode(),
+                failure.what(),
+                failure.why(),
+                failure.next(),
+                failure.evidence(),
+                Duration.between(start, clock.instant()));
     }
 
     /** What must not travel, should it lie in the tree. */

@@ -65,8 +65,54 @@ public sealed interface DeployEvent {
             Map<String, String> nextCommands)
             implements DeployEvent {}
 
-    /** The run failed; the failure itself travels as an exception and is reported once, at the edge. */
-    record RunFailed(Instant at, String what, Duration took) implements DeployEvent {}
+    /**
+     * An external command ended, whatever it ended with.
+     *
+     * @param where the host it ran on; {@code workstation} for this machine
+     * @param command what it was, without what is too long to read and without anything secret
+     * @param ending empty when all went well; else in a few words
+     */
+    record CommandEnded(Instant at, String where, String command, String ending, Duration took)
+            implements DeployEvent {}
+
+    /**
+     * One thing that is wrong with the command line or a file, before a run can begin; a {@link RunFailed} follows.
+     *
+     * @param file empty when it is about no file
+     * @param line counted from 1; 0 when it is about no line
+     */
+    record ProblemFound(Instant at, String file, int line, String message) implements DeployEvent {}
+
+    /**
+     * The run failed, or was stopped by the user.
+     *
+     * @param kind what class of failure it is; {@link #STOPPED} is none
+     * @param why the cause as far as it is known, in lines
+     * @param next what the user can do
+     * @param evidence lines that show it
+     */
+    record RunFailed(
+            Instant at,
+            String kind,
+            int exitCode,
+            String what,
+            String why,
+            String next,
+            List<String> evidence,
+            Duration took)
+            implements DeployEvent {
+
+        /** The kind of a run that the user ended. */
+        public static final String STOPPED = "interrupted";
+
+        public RunFailed {
+            evidence = List.copyOf(evidence);
+        }
+
+        public boolean isStopped() {
+            return kind.equals(STOPPED);
+        }
+    }
 
     /** How a step ended. */
     enum Outcome {

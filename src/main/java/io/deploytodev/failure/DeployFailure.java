@@ -15,6 +15,7 @@ public final class DeployFailure extends RuntimeException {
     private final String why;
     private final String next;
     private final transient List<String> evidence;
+    private final transient List<Problem> problems;
 
     public DeployFailure(FailureKind kind, String what, String why, String next) {
         this(kind, what, why, next, List.of(), null);
@@ -29,11 +30,28 @@ public final class DeployFailure extends RuntimeException {
      */
     public DeployFailure(
             FailureKind kind, String what, String why, String next, List<String> evidence, @Nullable Throwable cause) {
+        this(kind, what, why, next, evidence, List.of(), cause);
+    }
+
+    private DeployFailure(
+            FailureKind kind,
+            String what,
+            String why,
+            String next,
+            List<String> evidence,
+            List<Problem> problems,
+            @Nullable Throwable cause) {
         super(what, cause);
         this.kind = kind;
         this.why = why;
         this.next = next;
         this.evidence = List.copyOf(evidence);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The same, with each single thing that is wrong; {@code why} has said them in words. */
+    public DeployFailure with(List<Problem> single) {
+        return new DeployFailure(kind, what(), why, next, evidence, single, getCause());
     }
 
     public FailureKind kind() {
@@ -55,4 +73,17 @@ public final class DeployFailure extends RuntimeException {
     public List<String> evidence() {
         return evidence;
     }
+
+    /** One by one, for programs: an editor that jumps to the line. Empty when the failure is one thing. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * One thing that is wrong with a file.
+     *
+     * @param file empty when it is about no file
+     * @param line counted from 1; 0 for the file as a whole
+     */
+    public record Problem(String file, int line, String message) {}
 }

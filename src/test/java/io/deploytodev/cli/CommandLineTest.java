@@ -2,9 +2,14 @@ package io.deploytodev.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.failure.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +46,8 @@ class CommandLineTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("Usage: deploy-to-dev").contains("Exit codes: 0 done");
-        for (ExitCode code : ExitCode.values()) {
-            assertThat(run.out()).containsPattern("\\b" + code.number() + " [a-z]");
+        for (FailureKind kind : FailureKind.values()) {
+            assertThat(run.out()).containsPattern("\\b" + kind.exitCode() + " [a-z]");
         }
     }
 
@@ -144,5 +149,60 @@ class CommandLineTest {
                          line 2: hosts.dev.address is missing
                 next     Correct the file; config/deploy.example.yml shows every key with its meaning.
                 """.formatted(config));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--quiet --verbose, --quiet and --verbose exclude each other.",
+        "--json --plain, --json and --plain exclude each other.",
+        "--json --quiet --verbose --plain, --json and --quiet and --verbose exclude each other.",
+        "--build --no-build, --build and --no-build exclude each other.",
+    })
+    void optionsThatContradictEachOtherAreRefused(String options, String what) throws IOException {
+        Path config = Files.writeString(directory.resolve("deploy.yml"), CONFIG);
+        List<String> args = new ArrayList<>(List.of("deploy", "--config", config.toString()));
+        args.addAll(List.of(options.split(" ", -1)));
+        ProgramRun run = ProgramRun.of(args.toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out() + run.err()).contains(what);
+    }
+
+    @Test
+    void underJsonEachProblemOfAConfigurationIsAnObjectAndTheLastSaysTheExitCode() throws IOException {
+        Path config = Files.writeString(directory.resolve("deploy.yml"), "projct: shop\nhosts: {dev: {address: d}}\n");
+        ProgramRun run = ProgramRun.of("deploy", "--json", "--config", config.toString());
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).isEmpty();
+        List<JsonNode> lines = json(run.out());
+        assertThat(lines)
+                .extracting(line -> line.get("event").asText())
+                .containsExactly("problemFound", "problemFound", "runFailed");
+        assertThat(lines.get(1).get("file").asText()).isEqualTo(config.toString());
+        assertThat(lines.get(1).get("line").asInt()).isEqualTo(1);
+        assertThat(lines.get(1).get("message").asText()).isEqualTo("projct is not known; did you mean project?");
+        assertThat(lines.get(2).get("kind").asText()).isEqualTo("config");
+        assertThat(lines.get(2).get("exitCode").asInt()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"deploy --json --hots dev", "deploy --host --json", "--json deplyo", "deploy --json production"})
+    void underJsonAWrongCommandLineIsAnObjectToo(String args) throws IOException {
+        ProgramRun run = ProgramRun.of(args.split(" ", -1));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEmpty();
+        List<JsonNode> lines = json(run.out());
+        JsonNode last = lines.get(lines.size() - 1);
+        assertThat(last.get("event").asText()).isEqualTo("runFailed");
+        assertThat(last.get("kind").asText()).isEqualTo("usage");
+        assertThat(last.get("exitCode").asInt()).isEqualTo(2);
+    }
+
+    private static List<JsonNode> json(String out) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : out.lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return lines;
     }
 }

@@ -6,7 +6,9 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -48,6 +50,16 @@ class FailureReporterTest {
     }
 
     @Test
+    void whatTheUserStoppedHasNotFailed() {
+        assertThat(report(new DeployFailure(FailureKind.INTERRUPTED, "The deploy was stopped.", "", ""), false))
+                .isEqualTo("""
+
+                STOPPED  The deploy was stopped.
+                exit     130
+                """);
+    }
+
+    @Test
     void aDefectIsCalledOneAndHidesItsStackTrace() {
         assertThat(report(new IllegalStateException("x < 0"), false)).isEqualTo("""
 
@@ -70,13 +82,13 @@ class FailureReporterTest {
         StringWriter err = new StringWriter();
         CommandLine commandLine = new CommandLine(new Verb(thrown, debug))
                 .setErr(new PrintWriter(err))
-                .setExecutionExceptionHandler(new FailureReporter());
+                .setExecutionExceptionHandler(new FailureReporter(Map.of(), System.out, Clock.systemUTC()));
         int exitCode = commandLine.execute();
         return err.toString().replace(System.lineSeparator(), "\n") + "exit     " + exitCode + "\n";
     }
 
     @Command(name = "verb")
-    private record Verb(Exception thrown, boolean isDebug) implements Callable<Integer>, FailureReporter.DebugOption {
+    private record Verb(Exception thrown, boolean isDebug) implements Callable<Integer>, FailureReporter.Reporting {
 
         @Override
         public Integer call() throws Exception {

@@ -1,7 +1,10 @@
 package io.deploytodev.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -11,11 +14,12 @@ record ProgramRun(int exitCode, String out, String err) {
     static ProgramRun of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(Map.of())
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        CommandLine commandLine = Main.commandLine(Map.of(), new PrintStream(shown, true, StandardCharsets.UTF_8))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         int exitCode = Main.run(commandLine, args);
-        return new ProgramRun(exitCode, out.toString(), err.toString());
+        return new ProgramRun(exitCode, out + shown.toString(StandardCharsets.UTF_8), err.toString());
     }
 }

@@ -16,15 +16,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * A made-up deploy, to look at: {@code ConsoleDemo [live|plain|json] [deploy|fail|many]}. No test can say whether a
+ * A made-up deploy, to look at: {@code ConsoleDemo [live|plain|verbose|quiet|json] [deploy|fail|many]}. No test can say whether a
  * display is pleasant.
  */
 public final class ConsoleDemo {
@@ -51,7 +53,10 @@ public final class ConsoleDemo {
 
     public static void main(String[] arguments) {
         List<String> words = List.of(arguments);
-        Consoles.Wish wish = new Consoles.Wish(words.contains("plain"), words.contains("json"));
+        Consoles.Wish wish = Arrays.stream(Consoles.Wish.values())
+                .filter(each -> words.contains(each.name().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(Consoles.Wish.NONE);
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), System.getenv());
         PrintStream out = System.out;
         try (Console console = Consoles.open(kind, out, System.getenv())) {
@@ -92,7 +97,8 @@ public final class ConsoleDemo {
         CompletableFuture.allOf(infrastructure, build).join();
         if (fail) {
             finish("roll out services", Outcome.CANCELLED, "", 0);
-            console.accept(new RunFailed(Instant.now(), "The image build failed", took()));
+            console.accept(
+                    new RunFailed(Instant.now(), "build", 8, "The image build failed", "", "", List.of(), took()));
             return;
         }
         console.accept(new Notice(Instant.now(), "The dev host has 4.1 GB of disk left; a build needs about 2 GB"));

@@ -1,8 +1,10 @@
 package io.deploytodev.console;
 
 import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
 import io.deploytodev.event.DeployEvent.Outcome;
+import io.deploytodev.event.DeployEvent.ProblemFound;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
 import io.deploytodev.event.DeployEvent.RunSucceeded;
@@ -63,7 +65,27 @@ final class Events {
     }
 
     static DeployEvent runFailed(long millis, String what) {
-        return new RunFailed(at(millis), what, Duration.ofMillis(millis));
+        return runFailed(millis, "build", 8, what);
+    }
+
+    static DeployEvent runStopped(long millis) {
+        return runFailed(millis, RunFailed.STOPPED, 130, "The deploy was stopped.");
+    }
+
+    private static DeployEvent runFailed(long millis, String kind, int exitCode, String what) {
+        return new RunFailed(
+                at(millis),
+                kind,
+                exitCode,
+                what,
+                "mvn says no.\nNothing was replaced.",
+                "Mend it.",
+                List.of("ERROR: no"),
+                Duration.ofMillis(millis));
+    }
+
+    static DeployEvent commandEnded(long millis, String command, String ending) {
+        return new CommandEnded(at(millis), "dev", command, ending, Duration.ofMillis(120));
     }
 
     static DeployEvent runSucceeded(long millis) {
@@ -102,6 +124,8 @@ final class Events {
                 output(600, "build image", "#5 [1/2] \u001b[1;33mCOPY\u001b[0m pom.xml ."),
                 done(8_800, "build image", "3 layers cached", 8_400),
                 finished(65_400, "infrastructure", Outcome.UNCHANGED, "", 65_000),
+                commandEnded(65_450, "docker compose up --detach api-gateway", ""),
+                new ProblemFound(at(65_460), "config/deploy.yml", 3, "projct is not known; did you mean project?"),
                 runSucceeded(65_500),
                 runFailed(65_600, "Never after a success, but shown"));
     }

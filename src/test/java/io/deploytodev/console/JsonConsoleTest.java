@@ -26,19 +26,21 @@ class JsonConsoleTest {
         Events.ofEveryKind().forEach(console::accept);
 
         assertThat(printed()).isEqualTo("""
-                        {"event":"runStarted","at":"2026-01-02T03:04:05Z","schema":1,"verb":"deploy","project":"scribe","host":"dev.example.internal","steps":["sync","build image","infrastructure"]}
-                        {"event":"stepStarted","at":"2026-01-02T03:04:05.010Z","step":"sync"}
-                        {"event":"stepProgress","at":"2026-01-02T03:04:05.020Z","step":"sync","done":500,"total":1000,"unit":"bytes"}
-                        {"event":"stepFinished","at":"2026-01-02T03:04:05.350Z","step":"sync","outcome":"done","detail":"2 files, 1.0 kB","tookMs":340}
-                        {"event":"notice","at":"2026-01-02T03:04:05.360Z","message":"4.1 GB of disk left"}
-                        {"event":"stepStarted","at":"2026-01-02T03:04:05.400Z","step":"build image"}
-                        {"event":"stepStarted","at":"2026-01-02T03:04:05.400Z","step":"infrastructure"}
-                        {"event":"stepStatus","at":"2026-01-02T03:04:05.500Z","step":"infrastructure","status":"neo4j: not yet, connection refused"}
-                        {"event":"stepOutput","at":"2026-01-02T03:04:05.600Z","step":"build image","line":"#5 [1/2] COPY pom.xml ."}
-                        {"event":"stepFinished","at":"2026-01-02T03:04:13.800Z","step":"build image","outcome":"done","detail":"3 layers cached","tookMs":8400}
-                        {"event":"stepFinished","at":"2026-01-02T03:05:10.400Z","step":"infrastructure","outcome":"unchanged","detail":"","tookMs":65000}
-                        {"event":"runSucceeded","at":"2026-01-02T03:05:10.500Z","release":"20260102-030405-1-a1b2c3d","summary":"3 services changed","urls":{"api-gateway":"http://dev.example.internal:8000","health":"http://dev.example.internal:8000/health"},"stepTimesMs":{"sync":340,"build image":8400,"infrastructure":65000},"criticalPath":["sync","infrastructure"],"tookMs":65500,"nextCommands":[{"command":"deploy-to-dev logs api-gateway","purpose":"follow its log"},{"command":"deploy-to-dev status","purpose":"what runs now"}]}
-                        {"event":"runFailed","at":"2026-01-02T03:05:10.600Z","what":"Never after a success, but shown","tookMs":65600}
+                        {"schema":1,"event":"runStarted","at":"2026-01-02T03:04:05Z","verb":"deploy","project":"scribe","host":"dev.example.internal","steps":["sync","build image","infrastructure"]}
+                        {"schema":1,"event":"stepStarted","at":"2026-01-02T03:04:05.010Z","step":"sync"}
+                        {"schema":1,"event":"stepProgress","at":"2026-01-02T03:04:05.020Z","step":"sync","done":500,"total":1000,"unit":"bytes"}
+                        {"schema":1,"event":"stepFinished","at":"2026-01-02T03:04:05.350Z","step":"sync","outcome":"done","detail":"2 files, 1.0 kB","tookMs":340}
+                        {"schema":1,"event":"notice","at":"2026-01-02T03:04:05.360Z","message":"4.1 GB of disk left"}
+                        {"schema":1,"event":"stepStarted","at":"2026-01-02T03:04:05.400Z","step":"build image"}
+                        {"schema":1,"event":"stepStarted","at":"2026-01-02T03:04:05.400Z","step":"infrastructure"}
+                        {"schema":1,"event":"stepStatus","at":"2026-01-02T03:04:05.500Z","step":"infrastructure","status":"neo4j: not yet, connection refused"}
+                        {"schema":1,"event":"stepOutput","at":"2026-01-02T03:04:05.600Z","step":"build image","line":"#5 [1/2] COPY pom.xml ."}
+                        {"schema":1,"event":"stepFinished","at":"2026-01-02T03:04:13.800Z","step":"build image","outcome":"done","detail":"3 layers cached","tookMs":8400}
+                        {"schema":1,"event":"stepFinished","at":"2026-01-02T03:05:10.400Z","step":"infrastructure","outcome":"unchanged","detail":"","tookMs":65000}
+                        {"schema":1,"event":"commandEnded","at":"2026-01-02T03:05:10.450Z","where":"dev","command":"docker compose up --detach api-gateway","ending":"","tookMs":120}
+                        {"schema":1,"event":"problemFound","at":"2026-01-02T03:05:10.460Z","file":"config/deploy.yml","line":3,"message":"projct is not known; did you mean project?"}
+                        {"schema":1,"event":"runSucceeded","at":"2026-01-02T03:05:10.500Z","outcome":"succeeded","exitCode":0,"release":"20260102-030405-1-a1b2c3d","summary":"3 services changed","urls":{"api-gateway":"http://dev.example.internal:8000","health":"http://dev.example.internal:8000/health"},"stepTimesMs":{"sync":340,"build image":8400,"infrastructure":65000},"criticalPath":["sync","infrastructure"],"tookMs":65500,"nextCommands":[{"command":"deploy-to-dev logs api-gateway","purpose":"follow its log"},{"command":"deploy-to-dev status","purpose":"what runs now"}]}
+                        {"schema":1,"event":"runFailed","at":"2026-01-02T03:05:10.600Z","outcome":"failed","exitCode":8,"kind":"build","what":"Never after a success, but shown","why":"mvn says no.\\nNothing was replaced.","next":"Mend it.","evidence":["ERROR: no"],"tookMs":65600}
                         """);
     }
 
@@ -50,6 +52,15 @@ class JsonConsoleTest {
 
         assertThat(shown)
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(DeployEvent.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void a_run_that_the_user_ended_is_no_failed_one() throws IOException {
+        console.accept(Events.runStopped(1_000));
+
+        JsonNode line = new ObjectMapper().readTree(printed());
+        assertThat(line.get("outcome").asText()).isEqualTo("stopped");
+        assertThat(line.get("exitCode").asInt()).isEqualTo(130);
     }
 
     @Test

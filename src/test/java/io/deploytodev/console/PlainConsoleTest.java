@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PlainConsoleTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PlainConsole console = new PlainConsole(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    private final PlainConsole console = console(false, Ansi.OFF);
 
     @Test
     void a_run_reads_as_one_line_for_each_fact_and_a_summary() {
@@ -28,10 +28,11 @@ class PlainConsoleTest {
                         00:00.4  build image     started
                         00:00.4  infrastructure  started
                         00:00.5  infrastructure  neo4j: not yet, connection refused
-                        00:00.6  build image       | #5 [1/2] COPY pom.xml .
                         00:08.8  build image     done in 8.4s: 3 layers cached
                         01:05.4  infrastructure  unchanged, 1m 05s
                         01:05.5  deploy done in 1m 05s: 3 services changed
+
+                          note: 4.1 GB of disk left
 
                           sync              340ms *
                           build image        8.4s
@@ -44,7 +45,9 @@ class PlainConsoleTest {
 
                           deploy-to-dev logs api-gateway   follow its log
                           deploy-to-dev status             what runs now
-                        01:05.6  deploy FAILED after 1m 05s: Never after a success, but shown
+
+                          note: 4.1 GB of disk left
+                        01:05.6  deploy FAILED after 1m 05s
                         """);
     }
 
@@ -97,14 +100,80 @@ class PlainConsoleTest {
     }
 
     @Test
-    void a_failed_step_stands_out() {
+    void a_failed_step_stands_out_and_its_reason_is_left_to_the_report_that_follows() {
         show(
                 Events.finished(5_000, "build", Outcome.FAILED, "mvn exited with 1", 4_000),
-                Events.finished(5_000, "verify", Outcome.CANCELLED, "", 0));
+                Events.finished(5_000, "verify", Outcome.CANCELLED, "stopped", 0),
+                Events.runFailed(6_000, "mvn exited with 1"));
 
         assertThat(lines())
                 .containsExactly(
-                        "00:00.0  build  FAILED after 4.0s: mvn exited with 1", "00:00.0  verify  cancelled after 0ms");
+                        "00:00.0  build  FAILED after 4.0s",
+                        "00:00.0  verify  stopped after 0ms",
+                        "00:00.0  run FAILED after 6.0s");
+    }
+
+    @Test
+    void a_second_failure_that_the_report_leaves_out_is_told() {
+        show(
+                Events.finished(5_000, "build", Outcome.FAILED, "mvn exited with 1", 4_000),
+                Events.finished(5_100, "infrastructure", Outcome.FAILED, "neo4j ended", 4_000),
+                Events.runFailed(6_000, "mvn exited with 1"));
+
+        assertThat(printed()).containsOnlyOnce("neo4j ended").doesNotContain("mvn exited");
+    }
+
+    @Test
+    void what_the_user_ended_is_stopped_and_not_failed() {
+        show(Events.runStarted("sync"), Events.runStopped(2_000));
+
+        assertThat(lines()).last().isEqualTo("00:02.0  deploy stopped after 2.0s");
+    }
+
+    @Test
+    void of_a_long_build_a_line_now_and_then_shows_that_it_goes_on() {
+        show(Events.started(0, "build"));
+        for (int i = 1; i <= 40; i++) {
+            show(Events.output(i * 1000L, "build", "line " + i));
+        }
+
+        assertThat(lines())
+                .containsExactly(
+                        "00:00.0  build  started", "00:00.0  build    | line 15", "00:00.0  build    | line 30");
+    }
+
+    @Test
+    void verbose_shows_all_output_and_each_command_with_its_time() {
+        PlainConsole verbose = console(true, Ansi.OFF);
+        verbose.accept(Events.runStarted("build"));
+        verbose.accept(Events.output(1_000, "build", "line 1"));
+        verbose.accept(Events.output(1_100, "build", "line 2"));
+        verbose.accept(Events.commandEnded(1_200, "docker compose build api", ""));
+        verbose.accept(Events.commandEnded(1_300, "docker compose up api", "exit code 1"));
+
+        assertThat(lines().subList(1, lines().size()))
+                .containsExactly(
+                        "00:01.0  build    | line 1",
+                        "00:01.1  build    | line 2",
+                        "00:01.2  $ dev: docker compose build api  (120ms)",
+                        "00:01.3  $ dev: docker compose up api  (120ms, exit code 1)");
+    }
+
+    @Test
+    void a_notice_is_said_when_it_comes_and_once_more_at_the_end_however_often_it_came() {
+        show(Events.notice(0, "X is not set"), Events.notice(1, "X is not set"), Events.runStopped(2_000));
+
+        assertThat(lines().stream().map(String::strip))
+                .containsExactly(
+                        "00:00.0  note: X is not set", "", "note: X is not set", "00:00.0  run stopped after 2.0s");
+    }
+
+    @Test
+    void colours_only_where_they_are_wanted() {
+        PlainConsole colored = console(false, Ansi.ON);
+        colored.accept(Events.finished(5_000, "build", Outcome.FAILED, "", 4_000));
+
+        assertThat(printed()).isEqualTo("\u001b[2m00:00.0  \u001b[0mbuild  \u001b[1;31mFAILED\u001b[0m after 4.0s\n");
     }
 
     @Test
@@ -114,6 +183,10 @@ class PlainConsoleTest {
         show(Events.notice(0, "late"));
 
         assertThat(printed()).isEmpty();
+    }
+
+    private PlainConsole console(boolean verbose, Ansi ansi) {
+        return new PlainConsole(new PrintStream(bytes, true, StandardCharsets.UTF_8), verbose, ansi);
     }
 
     private void show(DeployEvent... events) {
