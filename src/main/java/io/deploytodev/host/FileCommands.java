@@ -1,5 +1,6 @@
 package io.deploytodev.host;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,15 +8,29 @@ import java.util.Optional;
 /** Small files on a host: written whole or not at all, and readable by nobody else. */
 public final class FileCommands {
 
-    private static final String WRITE = """
-            set -eu
-            umask 077
-            mkdir -p -- "$(dirname -- "$1")"
-            cat > "$1.new"
-            mv -f -- "$1.new" "$1"
+    /**
+     * A function for scripts: {@code receive FILE BYTES} makes a file of what is sent. The number of bytes is told beside
+     * the stream, for a link that breaks looks like its end; what came until then replaces nothing and ends the script.
+     */
+    public static final String RECEIVE = """
+            receive() {
+              head -c "$2" > "$1.new"
+              if [ "$(wc -c < "$1.new")" -ne "$2" ]; then
+                rm -f -- "$1.new"
+                echo "the transfer was cut off" >&2
+                exit 1
+              fi
+              mv -f -- "$1.new" "$1"
+            }
             """;
 
-    private static final String THEN_RUN = WRITE + "shift\nexec \"$@\" < /dev/null\n";
+    private static final String WRITE = "set -eu\n" + RECEIVE + """
+            umask 077
+            mkdir -p -- "$(dirname -- "$1")"
+            receive "$1" "$2"
+            """;
+
+    private static final String THEN_RUN = WRITE + "shift 2\nexec \"$@\" < /dev/null\n";
 
     private static final String READ = "[ ! -e \"$1\" ] || { printf x; cat -- \"$1\"; }";
 
@@ -23,15 +38,18 @@ public final class FileCommands {
 
     /** Writes a file of mode 0600, with the directories that lead to it. */
     public static Command<CommandResult> write(String path, String content) {
-        return Command.script(WRITE, List.of(path)).fedWith(content);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return Command.script(WRITE, List.of(path, Integer.toString(bytes.length)))
+                .fedWith(out -> out.write(bytes));
     }
 
     /** Writes a file and then runs a command that needs it, for the price of one round trip. */
     public static <R> Command<R> writeThen(String path, String content, Command<R> command) {
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", THEN_RUN, "sh", path));
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length)));
         argv.addAll(command.argv());
         return new Command<>(argv, command.stdin(), command.acceptedExitCodes(), command.deadline(), command.parser())
-                .fedWith(content);
+                .fedWith(out -> out.write(bytes));
     }
 
     /** The content of a file; empty when there is none. */

@@ -28,11 +28,9 @@ public final class ReleaseStore {
             """;
 
     /** The record goes first: {@code current} never names a release that is not wholly there. */
-    private static final String RECORD = """
-            set -eu
+    private static final String RECORD = "set -eu\n" + FileCommands.RECEIVE + """
             umask 077
-            cat > "$1/releases/$2/release.json.new"
-            mv -f -- "$1/releases/$2/release.json.new" "$1/releases/$2/release.json"
+            receive "$1/releases/$2/release.json" "$3"
             printf '%s' "$2" > "$1/current.new"
             mv -f -- "$1/current.new" "$1/current"
             """;
@@ -66,7 +64,11 @@ public final class ReleaseStore {
     private Release parse(String text) throws JsonProcessingException {
         JsonNode node = JSON.readTree(text);
         if (!node.isObject()) {
-            throw unreadable("It is not a JSON object.", null);
+            throw unreadable(
+                    text.isBlank()
+                            ? "It is empty, as a file may be after the host has crashed."
+                            : "It is not a JSON object.",
+                    null);
         }
         int schema = node.path("schema").asInt();
         if (schema > Release.SCHEMA) {
@@ -98,9 +100,9 @@ public final class ReleaseStore {
     /** Makes a release the current one. Its model must have been written before. */
     public void record(Release release) {
         try {
-            String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(release);
-            host.run(Command.script(RECORD, List.of(directory.path(), release.id()))
-                    .fedWith(json));
+            byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(release);
+            host.run(Command.script(RECORD, List.of(directory.path(), release.id(), Integer.toString(json.length)))
+                    .fedWith(out -> out.write(json)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record can always be written", e);
         }

@@ -2,6 +2,7 @@ package io.deploytodev.sync;
 
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
+import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.Stdin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,24 +69,19 @@ final class SyncCommands {
      * lead tar elsewhere. What was written is read back after the new listing was made, so that whoever writes to it
      * meanwhile is noticed now or by the next listing.
      */
-    private static final String APPLY = """
-            set -eu
+    private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + """
             export LC_ALL=C
             src=$1 state=$2 remove=$3 empty=$4 sent=$5 manifest=$6; shift 6
             rm -f -- "$state/tree.listing"
             umask 077
-            receive() {
-              head -c "$2" > "$state/$1"
-              [ "$(wc -c < "$state/$1")" -eq "$2" ] || { echo "the transfer was cut off" >&2; exit 1; }
-            }
-            receive tree.remove "$remove"
-            receive tree.empty "$empty"
-            receive tree.sent "$sent"
-            receive tree.manifest.new "$manifest"
+            receive "$state/tree.remove" "$remove"
+            receive "$state/tree.empty" "$empty"
+            receive "$state/tree.sent" "$sent"
+            receive "$state/tree.manifest.next" "$manifest"
             cd -- "$src"
             xargs -0 -r rm -f -- < "$state/tree.remove"
             xargs -0 -r rmdir --ignore-fail-on-non-empty -- < "$state/tree.empty" || :
-            mv -f -- "$state/tree.manifest.new" "$state/tree.manifest"
+            mv -f -- "$state/tree.manifest.next" "$state/tree.manifest"
             mv -f -- "$state/tree.before.new" "$state/tree.before"
             umask 022
             tar --extract --gzip --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CutOffHost;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.LocalHost;
 import java.io.IOException;
@@ -101,6 +103,25 @@ class ReleaseStoreTest {
         assertThat(catchThrowableOfType(RuntimeException.class, () -> store.record(release(SECOND))))
                 .isNotNull();
         assertThat(store.current()).contains(release(FIRST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100})
+    void aRecordThatIsCutOffOnItsWayDoesNotBecomeCurrent(int bytes) {
+        record(release(FIRST));
+        host.run(FileCommands.write(directory.releaseModel(SECOND), "{}"));
+        ReleaseStore overABrokenLink = new ReleaseStore(new CutOffHost(host, bytes), directory);
+        CommandFailed failure =
+                catchThrowableOfType(CommandFailed.class, () -> overABrokenLink.record(release(SECOND)));
+        assertThat(failure.lastLines()).containsExactly("the transfer was cut off");
+        assertThat(store.current()).contains(release(FIRST));
+        assertThat(Path.of(directory.releaseRecord(SECOND))).doesNotExist();
+    }
+
+    @Test
+    void anEmptyRecordIsCalledEmpty() throws IOException {
+        currentReads("");
+        assertThat(failure().why()).startsWith("It is empty");
     }
 
     @Test

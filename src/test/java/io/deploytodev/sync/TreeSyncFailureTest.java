@@ -11,15 +11,13 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.CutOffHost;
 import io.deploytodev.host.LocalHost;
 import io.deploytodev.host.OutputListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -206,22 +204,16 @@ class TreeSyncFailureTest {
         eventually(() -> assertThat(restless.isAlive()).isFalse());
     }
 
-    /** A host whose link breaks after so many bytes of what it is sent; what came until then has arrived. */
+    /** A host whose link breaks after so many bytes of the transfer. */
     private CommandRunner cuttingOff(int bytes) {
         return new CommandRunner() {
             @Override
             public <R> R run(Command<R> command, OutputListener listener) {
                 boolean transfer = command.argv().get(2).contains("tar ");
-                return new LocalHost(scratch)
-                        .run(transfer ? command.fedWith(out -> cutOff(command, bytes, out)) : command, listener);
+                LocalHost whole = new LocalHost(scratch);
+                return transfer ? new CutOffHost(whole, bytes).run(command, listener) : whole.run(command, listener);
             }
         };
-    }
-
-    private static void cutOff(Command<?> command, int bytes, OutputStream out) throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        command.stdin().writeTo(whole);
-        out.write(Arrays.copyOf(whole.toByteArray(), Math.min(bytes, whole.size() - 1)));
     }
 
     private static void unchecked(Io io) {
