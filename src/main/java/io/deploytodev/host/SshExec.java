@@ -53,8 +53,8 @@ final class SshExec implements AutoCloseable {
         this.stdout = new LineSplitter(OutputListener.Stream.STDOUT, listener);
         // JSch closes the stream for stderr when the channel is over, that for stdout already at its end of file.
         this.stderr = new LineSplitter(OutputListener.Stream.STDERR, listener, () -> over.complete(null));
-        channel.setOutputStream(stdout);
-        channel.setErrStream(stderr);
+        channel.setOutputStream(new AfterMarker(stdout));
+        channel.setErrStream(new AfterMarker(stderr));
         this.stdin = channel.getOutputStream();
     }
 

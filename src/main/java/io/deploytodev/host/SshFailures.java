@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +104,7 @@ final class SshFailures {
             return failure(
                     "The " + role + " refuses to log in " + where + ".",
                     keys(target, locked),
-                    (locked.isEmpty() ? "Check" : "Load the key into the agent: " + sshAdd(locked) + ". Else check")
-                            + " the user, and that the public key stands in ~/.ssh/authorized_keys of " + target.user()
-                            + " on the host: " + ssh(target),
+                    afterRefusal(target, locked),
                     e);
         }
         return failure("Cannot connect to " + where + ".", message + ".", "Try the same with: " + ssh(target), e);
@@ -121,24 +120,69 @@ final class SshFailures {
     }
 
     private static String keys(SshTarget target, List<Path> locked) {
-        List<Path> offered = target.identities().stream()
-                .filter(identity -> !locked.contains(identity))
-                .toList();
-        StringBuilder keys = new StringBuilder();
+        List<Path> publicHalves = publicHalves(target);
+        List<Path> offered = offered(target, locked);
+        List<String> keys = new ArrayList<>();
         if (target.identities().isEmpty()) {
-            keys.append("No private key was found to log in with.");
+            keys.add("No private key was found to log in with.");
         }
         if (!offered.isEmpty()) {
-            keys.append("None of these keys is accepted: ").append(offered).append('.');
+            keys.add("None of these keys is accepted: " + offered + ".");
+        }
+        if (!publicHalves.isEmpty()) {
+            keys.add("Only the public half of a key: " + publicHalves
+                    + ". It logs in where the agent holds the private half, and no agent here does, or the host does not"
+                    + " accept it.");
         }
         if (!locked.isEmpty()) {
-            keys.append(keys.isEmpty() ? "" : " ")
-                    .append(
-                            "Not tried, for they need a passphrase, and neither the agent nor anybody at a terminal gave it: ")
-                    .append(locked)
-                    .append('.');
+            keys.add("Not tried, for they need a passphrase, and neither the agent nor anybody at a terminal gave it: "
+                    + locked + ".");
         }
-        return keys.toString();
+        return String.join(" ", keys);
+    }
+
+    /** What to do depends on which keys there were to be refused. */
+    private static String afterRefusal(SshTarget target, List<Path> locked) {
+        List<Path> publicHalves = publicHalves(target);
+        List<Path> offered = offered(target, locked);
+        if (!locked.isEmpty()) {
+            return "Load the key into the agent: " + sshAdd(locked)
+                    + ". Else check the user, and that the public key stands" + " in ~/.ssh/authorized_keys of "
+                    + target.user() + " on the host: " + ssh(target);
+        }
+        if (target.identities().isEmpty()) {
+            return "Make a key and bring it to the host: ssh-keygen -t ed25519 && " + copyId(target, Optional.empty())
+                    + " ; or name yours: identity in deploy.yml.";
+        }
+        if (offered.isEmpty() && !publicHalves.isEmpty()) {
+            return "Name the private key: identity: "
+                    + publicHalves.get(0).toString().replaceFirst("\\.pub$", "") + " (without .pub).";
+        }
+        return "Check the user " + target.user() + ". If the key is to log in there, bring it to its"
+                + " ~/.ssh/authorized_keys: " + copyId(target, offered.stream().findFirst())
+                + " ; to see what the host says: "
+                + ssh(target);
+    }
+
+    private static List<Path> publicHalves(SshTarget target) {
+        return target.identities().stream().filter(SshKeys::isPublicKey).toList();
+    }
+
+    private static List<Path> offered(SshTarget target, List<Path> locked) {
+        return target.identities().stream()
+                .filter(identity -> !locked.contains(identity) && !SshKeys.isPublicKey(identity))
+                .toList();
+    }
+
+    private static String copyId(SshTarget target, Optional<Path> key) {
+        List<String> argv = new ArrayList<>(List.of("ssh-copy-id"));
+        key.ifPresent(file -> argv.addAll(List.of("-i", file.toString())));
+        argv.addAll(List.of("-p", Integer.toString(target.port())));
+        if (!target.jumps().isEmpty()) {
+            argv.addAll(List.of("-o", "ProxyJump=" + jumps(target)));
+        }
+        argv.add(target.user() + "@" + target.address());
+        return ShellQuoting.quote(argv);
     }
 
     private static String sshAdd(List<Path> locked) {
@@ -189,14 +233,16 @@ final class SshFailures {
     private static String ssh(SshTarget target) {
         List<String> argv = new ArrayList<>(List.of("ssh", "-v", "-p", Integer.toString(target.port())));
         if (!target.jumps().isEmpty()) {
-            argv.addAll(List.of(
-                    "-J",
-                    target.jumps().stream()
-                            .map(hop -> hop.user() + "@" + hop.address() + ":" + hop.port())
-                            .collect(Collectors.joining(","))));
+            argv.addAll(List.of("-J", jumps(target)));
         }
         argv.add(target.user() + "@" + target.address());
         return ShellQuoting.quote(argv);
+    }
+
+    private static String jumps(SshTarget target) {
+        return target.jumps().stream()
+                .map(hop -> hop.user() + "@" + hop.address() + ":" + hop.port())
+                .collect(Collectors.joining(","));
     }
 
     private static Throwable rootOf(Throwable e) {

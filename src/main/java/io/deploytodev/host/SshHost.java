@@ -65,7 +65,7 @@ public final class SshHost implements Host {
     }
 
     private SshExec open(Command<?> command, OutputListener listener) {
-        String line = ShellQuoting.quote(command.argv());
+        String line = LoginShell.line(command.argv());
         try {
             commands.acquire();
         } catch (InterruptedException e) {

@@ -149,7 +149,8 @@ final class SshKeys {
         return String.valueOf(certificate.getFileName()).startsWith(file.getFileName() + "-cert");
     }
 
-    private static boolean isPublicKey(Path file) {
+    /** Whether a file holds no private key, but the public half of one. */
+    static boolean isPublicKey(Path file) {
         return file.toString().endsWith(".pub")
                 || (publicKey(file).isPresent() && blob(file).isPresent());
     }

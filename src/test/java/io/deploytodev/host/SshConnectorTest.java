@@ -95,7 +95,9 @@ class SshConnectorTest {
 
         assertThat(failure.what()).contains("refuses to log in deploy@127.0.0.1");
         assertThat(failure.why()).contains(stranger.toString());
-        assertThat(failure.next()).contains("authorized_keys");
+        assertThat(failure.next())
+                .contains("authorized_keys")
+                .contains("ssh-copy-id -i " + stranger + " -p " + server.port() + " deploy@127.0.0.1");
     }
 
     @Test
@@ -114,7 +116,25 @@ class SshConnectorTest {
 
     @Test
     void no_key_at_all_is_said_in_so_many_words() {
-        assertThat(failureFor(server.target()).why()).contains("No private key was found");
+        DeployFailure failure = failureFor(server.target());
+
+        assertThat(failure.why()).contains("No private key was found");
+        assertThat(failure.next())
+                .contains("ssh-keygen -t ed25519 && ssh-copy-id -p " + server.port() + " deploy@127.0.0.1");
+    }
+
+    @Test
+    void the_public_half_of_a_key_is_told_from_the_key() throws Exception {
+        Path half = Files.writeString(
+                directory.resolve("id_rsa.pub"),
+                org.apache.sshd.common.config.keys.PublicKeyEntry.toString(
+                        TestSshServer.rsa("user").getPublic()));
+
+        DeployFailure failure = failureFor(server.target(half));
+
+        Files.delete(half);
+        assertThat(failure.why()).contains("Only the public half of a key: [" + half + "]");
+        assertThat(failure.next()).contains("identity: " + identity + " (without .pub)");
     }
 
     @Test
@@ -124,6 +144,7 @@ class SshConnectorTest {
         DeployFailure failure = failureFor(server.target(locked));
 
         assertThat(failure.why()).contains(locked.toString()).contains("passphrase");
+        assertThat(failure.next()).contains("ssh-add " + locked);
     }
 
     @Test
