@@ -1,14 +1,13 @@
 package io.deploytodev.cli;
 
-import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
 import io.deploytodev.deploy.DeployPipeline;
 import io.deploytodev.deploy.DeployRequest;
 import io.deploytodev.deploy.Selection;
 import io.deploytodev.deploy.SshAccess;
+import io.deploytodev.deploy.WorkstationFiles;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.PrintStream;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,15 +34,8 @@ import picocli.CommandLine.Option;
         })
 final class DeployCommand implements Callable<Integer>, FailureReporter.Reporting {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: ${DEFAULT-VALUE}).",
-            defaultValue = "config/deploy.yml")
-    private Path config;
-
-    @Option(names = "--host", paramLabel = "NAME", description = "The dev host, one of those in the configuration.")
-    private @Nullable String host;
+    @Mixin
+    private ConfigOptions options;
 
     @Option(names = "--build", description = "Build the image even if the same tree was built before.")
     private boolean build;
@@ -89,15 +80,16 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
         Consoles.Wish wish = output.wish();
         Path home = Path.of(System.getProperty("user.home"));
         String user = System.getProperty("user.name");
-        DeployConfig loaded = new ConfigLoader(environment, home).load(config);
+        DeployConfig loaded = options.load(environment, home);
         DeployRequest request = new DeployRequest(
                 loaded,
-                chosenHost(loaded),
+                options.host(loaded, environment),
                 user + "@" + machine(),
                 new Selection(services, types),
                 whenToBuild(),
                 !noSync,
                 profiles);
+        new WorkstationFiles(loaded, request.host()).check(request.sync());
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
         SshAccess access = new SshAccess(environment, home);
         TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(request.host(), terminal));
@@ -106,22 +98,6 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
             new DeployPipeline(request, access, console, Clock.systemUTC()).run();
         }
         return 0;
-    }
-
-    private HostEntry chosenHost(DeployConfig loaded) {
-        String name = host == null ? loaded.defaultHost() : host;
-        HostEntry entry = loaded.hosts().get(name);
-        if (entry == null) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "There is no host " + name + " in " + config + ".",
-                    "The hosts there are: "
-                            + String.join(
-                                    ", ",
-                                    loaded.hosts().keySet().stream().sorted().toList()) + ".",
-                    "Choose one of them with --host.");
-        }
-        return entry;
     }
 
     private DeployRequest.Build whenToBuild() {

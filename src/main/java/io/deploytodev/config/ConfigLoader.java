@@ -3,14 +3,18 @@ package io.deploytodev.config;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -37,6 +41,29 @@ public final class ConfigLoader {
         this.home = home;
     }
 
+    /** Where a configuration lies, seen from the directory that it belongs to. */
+    private static final Path USUAL_PLACE = Path.of("config", "deploy.yml");
+
+    /**
+     * The configuration that belongs to a directory: its own, or that of the nearest one above it which has one.
+     *
+     * @throws DeployFailure of kind CONFIG when there is none
+     */
+    public static Path nearest(Path directory) {
+        Path from = directory.toAbsolutePath().normalize();
+        for (Path at = from; at != null; at = at.getParent()) {
+            Path file = at.resolve(USUAL_PLACE);
+            if (Files.exists(file)) {
+                return from.relativize(file);
+            }
+        }
+        throw new DeployFailure(
+                FailureKind.CONFIG,
+                "There is no " + USUAL_PLACE + " in " + from + ", nor in a directory above it.",
+                "A deploy needs a configuration: the project, its host and its compose files.",
+                "Write one: a project name and a host's address are enough to begin; or name a file with --config.");
+    }
+
     /**
      * Reads and checks a file.
      *
@@ -45,14 +72,24 @@ public final class ConfigLoader {
     public DeployConfig load(Path given) {
         Path file = given.toAbsolutePath().normalize();
         String text = read(file, "Name another file with --config, or start from config/deploy.example.yml.");
-        ConfigProblems problems = new ConfigProblems(given);
+        Overrides overrides = new Overrides(environment);
+        ConfigProblems problems = new ConfigProblems(given, overrides);
         Interpolation interpolation = new Interpolation(variables(file));
-        YamlMap root = new YamlMap(parse(given, text), problems, interpolation);
+        YamlMap root = new YamlMap(overrides.over(parse(given, text), problems), problems, interpolation);
         DeployConfig config = new ConfigReader(file, home).read(root);
         if (!problems.isEmpty()) {
             throw problems.toFailure();
         }
         return config;
+    }
+
+    /** The JSON Schema of {@code deploy.yml}, for editors. */
+    public static String schema() {
+        try (InputStream schema = ConfigLoader.class.getResourceAsStream("deploy.schema.json")) {
+            return new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(Path file, String next) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,10 +14,29 @@ import java.util.stream.Collectors;
 final class ConfigProblems {
 
     private final Path file;
+    private final Overrides overrides;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
     ConfigProblems(Path file) {
+        this(file, new Overrides(Map.of()));
+    }
+
+    /** @param overrides which keys do not stand in the file as they are read */
+    ConfigProblems(Path file, Overrides overrides) {
         this.file = file;
+        this.overrides = overrides;
+    }
+
+    /**
+     * Notes what is wrong with a key, with the variable that set it, if one did.
+     *
+     * @param path the key's, with dots
+     * @param line counted from 1
+     */
+    void add(int line, String path, String message) {
+        overrides
+                .origin(path)
+                .ifPresentOrElse(variable -> add(0, variable + ": " + path + message), () -> add(line, path + message));
     }
 
     /** @param line counted from 1; 0 for the file as a whole */

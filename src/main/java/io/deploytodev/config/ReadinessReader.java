@@ -61,7 +61,7 @@ final class ReadinessReader {
                             setting, "holds for the service as a whole: put the list below checks, and this beside it");
                 }
             }
-            checks.add(check(item, SETTINGS));
+            checks.add(check(item, SETTINGS.stream().filter(item::has).toList()));
         }
         return checks;
     }

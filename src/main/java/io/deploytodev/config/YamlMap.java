@@ -200,7 +200,7 @@ final class YamlMap {
 
     private void fault(String key, int where, String message) {
         faulty.add(key);
-        problems.add(where, at(key) + message);
+        problems.add(where, at(key), message);
     }
 
     private Optional<String> scalar(String key, Node node, int where) {

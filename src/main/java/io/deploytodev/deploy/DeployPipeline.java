@@ -42,7 +42,7 @@ public final class DeployPipeline {
         SourceTree source = new SourceTree(config.source().root(), secretFiles());
         Pipeline story = new Pipeline();
 
-        var scanned = story.add("source", new ScanSource(source, request.sync()));
+        var scanned = story.add("source", new ScanSource(source, request));
         var connection = story.add("connect", new Connect(access, request.host(), config.project()));
         var lock = story.add("lock", new TakeLock(connection, request.who() + ", deploy"), connection);
         var begun = story.add("begin", new BeginRelease(connection, lock, scanned), lock, scanned);

@@ -1,36 +1,55 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.sync.Manifest;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.SourceTree.GitState;
+import io.deploytodev.sync.TreePath;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Reads the tree on the workstation; needs no host, so it goes on while the connection is made. */
 final class ScanSource implements Step<Scanned> {
 
     private final SourceTree source;
-    private final boolean wanted;
+    private final DeployRequest request;
 
-    /** @param wanted whether the tree is to be deployed at all */
-    ScanSource(SourceTree source, boolean wanted) {
+    ScanSource(SourceTree source, DeployRequest request) {
         this.source = source;
-        this.wanted = wanted;
+        this.request = request;
     }
 
     @Override
     public StepResult<Scanned> run(StepScope scope) {
-        if (!wanted) {
+        if (!request.sync()) {
             return StepResult.unchanged(
                     new Scanned(new Manifest(List.of()), new GitState("", "", false)), "not asked for");
         }
         GitState git = source.gitState();
         Manifest manifest = source.scan();
+        refuseIgnored(manifest);
         String commit = git.commit().isEmpty() ? "no commit" : git.commit() + (git.dirty() ? ", with changes" : "");
         return StepResult.done(new Scanned(manifest, git), manifest.entries().size() + " files, " + commit);
+    }
+
+    /** They lie there, as was seen before; but Compose reads them on the host. */
+    private void refuseIgnored(Manifest manifest) {
+        List<String> ignored = request.config().compose().files().stream()
+                .filter(file -> !manifest.entries()
+                        .containsKey(TreePath.of(Path.of(file).normalize().toString())))
+                .toList();
+        if (!ignored.isEmpty()) {
+            throw new DeployFailure(
+                    FailureKind.CONFIG,
+                    "The host would not get the compose files " + String.join(", ", ignored) + ".",
+                    "They are left out of the sync: git ignores them, or they lie in a directory that is never synced.",
+                    "See git check-ignore -v " + ignored.get(0) + ", or name other files in compose.files.");
+        }
     }
 
     /** What the tree holds and which commit it stands at. */

@@ -56,8 +56,7 @@ class CommandLineTest {
         ProgramRun run = ProgramRun.of("deploy", "--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains(
-                        "--config=FILE", "(default: config/deploy.yml)", "--host=NAME", "--build", "--plain", "--json");
+                .contains("--config=FILE", "config/deploy.yml", "--host=NAME", "--build", "--plain", "--json");
     }
 
     @ParameterizedTest

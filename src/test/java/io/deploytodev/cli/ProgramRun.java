@@ -12,10 +12,14 @@ import picocli.CommandLine;
 record ProgramRun(int exitCode, String out, String err) {
 
     static ProgramRun of(String... args) {
+        return of(Map.of(), args);
+    }
+
+    static ProgramRun of(Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        CommandLine commandLine = Main.commandLine(Map.of(), new PrintStream(shown, true, StandardCharsets.UTF_8))
+        CommandLine commandLine = Main.commandLine(environment, new PrintStream(shown, true, StandardCharsets.UTF_8))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

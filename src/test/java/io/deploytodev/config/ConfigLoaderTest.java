@@ -1,12 +1,14 @@
 package io.deploytodev.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.DeployConfig.Timeouts;
 import io.deploytodev.config.ReadinessRule.Answer;
 import io.deploytodev.config.ReadinessRule.Asked;
 import io.deploytodev.config.ReadinessRule.Check;
+import io.deploytodev.failure.DeployFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -246,5 +248,21 @@ class ConfigLoaderTest {
     private static ReadinessRule http(String service, int port, String path) {
         Asked asked = new Asked(new Check.Http(port, path, Answer.OK), Optional.empty());
         return new ReadinessRule(service, List.of(asked), Optional.empty(), OptionalInt.empty(), Duration.ZERO);
+    }
+
+    @Test
+    void theNearestConfigurationIsTheDirectorysOwnOrOneAboveIt() {
+        files.write("deploy.yml", ConfigFiles.MINIMAL);
+        Path app = temporary.resolve("app");
+        assertThat(ConfigLoader.nearest(app)).isEqualTo(Path.of("config/deploy.yml"));
+        assertThat(ConfigLoader.nearest(app.resolve("src/deep"))).isEqualTo(Path.of("../../config/deploy.yml"));
+    }
+
+    @Test
+    void whereNoConfigurationIsToBeFoundItSaysWhereItLooked() {
+        assertThatThrownBy(() -> ConfigLoader.nearest(temporary))
+                .isInstanceOf(DeployFailure.class)
+                .hasMessageContaining(
+                        "There is no config/deploy.yml in " + temporary + ", nor in a directory above it.");
     }
 }

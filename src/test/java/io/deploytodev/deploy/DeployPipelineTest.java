@@ -84,6 +84,7 @@ class DeployPipelineTest {
 
     private DeployFailure deployTo(int port) throws IOException {
         Files.createDirectories(directory.resolve("tree"));
+        Files.writeString(directory.resolve("tree/docker-compose.yml"), "services: {}\n");
         Path file = Files.writeString(directory.resolve("deploy.yml"), """
                 project: shop
                 source: {root: tree}

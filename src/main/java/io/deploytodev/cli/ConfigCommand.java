@@ -1,0 +1,75 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.ConfigLoader;
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.deploy.WorkstationFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code config}: checks the configuration without a host, or prints its schema. */
+@Command(
+        name = "config",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Checks the configuration, and says in short what it means.",
+            "Reads it as every verb does, with what the environment sets over it; connects to nothing."
+        })
+final class ConfigCommand implements Callable<Integer>, FailureReporter.Reporting {
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(names = "--schema", description = "Print the JSON Schema of deploy.yml, for an editor, and check nothing.")
+    private boolean schema;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Map<String, String> environment;
+
+    ConfigCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        if (schema) {
+            out.print(ConfigLoader.schema());
+        } else {
+            DeployConfig config = options.load(environment, Path.of(System.getProperty("user.home")));
+            HostEntry host = options.host(config, environment);
+            new WorkstationFiles(config, host).check(true);
+            summary(config, host).forEach(out::println);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static List<String> summary(DeployConfig config, HostEntry host) {
+        return List.of(
+                config.file() + " is valid.",
+                "project  " + config.project() + ", from " + config.source().root(),
+                "host     " + host.name() + ", " + host.address(),
+                "compose  " + String.join(", ", config.compose().files()),
+                "health   "
+                        + config.health().map(health -> health.url().toString()).orElse("nothing is asked at the end"));
+    }
+
+    @Override
+    public boolean isDebug() {
+        return debug;
+    }
+}

@@ -1,0 +1,64 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.ConfigLoader;
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which configuration and which of its hosts a verb is about. */
+final class ConfigOptions {
+
+    /** They say what the options of the same names would, so that a timer or a CI job needs no arguments. */
+    private static final String CONFIG_VARIABLE = "DEPLOY_TO_DEV_CONFIG";
+
+    private static final String HOST_VARIABLE = "DEPLOY_TO_DEV_HOST";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The configuration (default: $" + CONFIG_VARIABLE + ", else config/deploy.yml, here or above).")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "The dev host, one of those in the configuration (default: $" + HOST_VARIABLE
+                    + ", else its default_host).")
+    private @Nullable String host;
+
+    DeployConfig load(Map<String, String> environment, Path home) {
+        return new ConfigLoader(environment, home).load(file(environment));
+    }
+
+    private Path file(Map<String, String> environment) {
+        if (config != null) {
+            return config;
+        }
+        String named = environment.getOrDefault(CONFIG_VARIABLE, "");
+        return named.isEmpty() ? ConfigLoader.nearest(Path.of("")) : Path.of(named);
+    }
+
+    /** @throws DeployFailure of kind USAGE when the configuration has no such host */
+    HostEntry host(DeployConfig loaded, Map<String, String> environment) {
+        String named = host == null ? environment.getOrDefault(HOST_VARIABLE, "") : host;
+        String name = named.isEmpty() ? loaded.defaultHost() : named;
+        HostEntry entry = loaded.hosts().get(name);
+        if (entry == null) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "There is no host " + name + " in " + loaded.file() + ".",
+                    "The hosts there are: "
+                            + String.join(
+                                    ", ",
+                                    loaded.hosts().keySet().stream().sorted().toList()) + ".",
+                    "Choose one of them with --host" + (host == null ? ", or in $" + HOST_VARIABLE : "") + ".");
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,194 @@
+package io.deploytodev.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The schema and the reader must say the same of a file, or an editor lies. */
+class ConfigSchemaTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A key that is like none, so that the reader answers with all that it knows. */
+    private static final String STRANGE = "qqqqqqqqqqqq";
+
+    private static final Pattern KNOWN = Pattern.compile(STRANGE + " is not known; the keys here are (.*)");
+
+    private final Schema schema =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(ConfigLoader.schema());
+
+    @TempDir
+    private Path temporary;
+
+    private ConfigFiles files;
+
+    @BeforeEach
+    void directory() {
+        files = new ConfigFiles(temporary);
+    }
+
+    @Test
+    void theExampleAndTheDemosConfigurationFitTheSchema() throws IOException {
+        for (String file : List.of("config/deploy.example.yml", "config/deploy.yml")) {
+            assertThat(errors(Files.readString(Path.of(file)))).as(file).isEmpty();
+        }
+    }
+
+    @Test
+    void theExampleNamesTheSchemaThatLiesBesideIt() throws IOException {
+        assertThat(Files.readAllLines(Path.of("config/deploy.example.yml")).get(0))
+                .isEqualTo("# yaml-language-server: $schema=deploy.schema.json");
+        assertThat(Path.of("config/deploy.schema.json")).exists().content().isEqualTo(ConfigLoader.schema());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                         | # | qqqqqqqqqqqq: 1",
+                "source                     | #/properties/source | source: {qqqqqqqqqqqq: 1}",
+                "hosts.test                 | #/definitions/host | hosts: {test: {address: a, qqqqqqqqqqqq: 1}}",
+                "compose                    | #/properties/compose | compose: {qqqqqqqqqqqq: 1}",
+                "timeouts                   | #/properties/timeouts | timeouts: {qqqqqqqqqqqq: 1}",
+                "health                     | #/properties/health | health: {url: 'http://a', qqqqqqqqqqqq: 1}",
+                "readiness.a                | #/definitions/rule | readiness: {a: {qqqqqqqqqqqq: 1}, b: {tcp: 1, qqqqqqqqqqqq: 1}, c: {checks: [{tcp: 1}], qqqqqqqqqqqq: 1}}",
+                "readiness.a[1]             | #/definitions/check | readiness: {a: [{qqqqqqqqqqqq: 1}, {tcp: 1, qqqqqqqqqqqq: 1}]}",
+                "readiness.a.http           | #/definitions/http | readiness: {a: {http: {port: 1, qqqqqqqqqqqq: 1}}}",
+                "readiness.a.websocket      | #/definitions/websocket | readiness: {a: {websocket: {port: 1, qqqqqqqqqqqq: 1}}}",
+                "readiness.a.postgres       | #/definitions/postgres | readiness: {a: {postgres: {qqqqqqqqqqqq: 1}}}",
+                "readiness.a.bolt           | #/definitions/login | readiness: {a: {bolt: {qqqqqqqqqqqq: 1}}}",
+                "readiness.a.redis          | #/definitions/login | readiness: {a: {redis: {qqqqqqqqqqqq: 1}}}",
+            })
+    void theSchemaKnowsTheKeysThatTheReaderKnows(String place, String pointer, String yaml) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        String text = (yaml.startsWith("hosts") ? "project: shop\n" : ConfigFiles.MINIMAL) + yaml;
+        for (String problem : files.problems(text)) {
+            Matcher known = KNOWN.matcher(problem);
+            if (known.find()) {
+                keys.addAll(List.of(known.group(1).split(", ", -1)));
+            }
+        }
+        assertThat(keys).as("keys of " + place).isNotEmpty();
+        assertThat(properties(pointer)).isEqualTo(keys);
+        assertThat(errors(text)).isNotEmpty();
+    }
+
+    @Test
+    void everyPlaceOfTheSchemaIsClosed() throws IOException {
+        List<String> open = new ArrayList<>();
+        collectOpen(JSON.readTree(ConfigLoader.schema()), "#", open);
+        assertThat(open).as("objects with properties that let other keys in").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "infrastructure: postgres",
+                "infrastructure: [postgres, redis]",
+                "types: {writers: [a, b], all: '*'}",
+                "compose: {files: docker-compose.yml, profiles: [mail]}",
+                "compose:",
+                "readiness: {a: {port: 8000}}",
+                "readiness: {a: {port: '${PORT:-8000}', path: /h, status: [200, 204]}}",
+                "readiness: {a: [{tcp: 9092}, {log: 'started .*'}, {health: true}]}",
+                "readiness: {a: {checks: [{command: [a, b]}, {command: a b}], deadline: 3m, restarts: 0, stable_for: 5s}}",
+                "readiness: {a: {redis: }, b: {bolt: {port: 7687, password_env: PW}}}",
+                "readiness: {a: {http: {port: 1, json: {status: [ok, fine], parts: {llm: up}, n: 3}}, timeout: 2s}}",
+                "readiness: {a: {stable_for: 0s}}",
+                "health: {url: 'https://a/health', websocket: /ws, headers: {x: y}, stable_for: 10s}",
+                "health: {url: '${URL:-http://a}'}",
+                "timeouts: {services: 90s, health: 1h, infrastructure: '${T:-5m}'}",
+            })
+    void whatTheReaderTakesTheSchemaTakes(String yaml) throws IOException {
+        files.load(ConfigFiles.MINIMAL + yaml + "\n");
+        assertThat(errors(ConfigFiles.MINIMAL + yaml + "\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "project: Shop",
+                "compose: {files: {a: b}}",
+                "compose: {env_file: a, host_env_file: b}",
+                "infrastructure: {a: b}",
+                "readiness: {a: {port: 70000}}",
+                "readiness: {a: {path: /h}}",
+                "readiness: {a: {port: 1, path: h}}",
+                "readiness: {a: {port: 1, status: 99}}",
+                "readiness: {a: []}",
+                "readiness: {a: {health: false}}",
+                "readiness: {a: {websocket: {path: /ws}}}",
+                "readiness: {a: {tcp: 1, timeout: 0s}}",
+                "readiness: {a: {tcp: 1, restarts: -1}}",
+                "readiness: {a: {tcp: 1, deadline: soon}}",
+                "readiness: {a: {redis: {password: a, password_env: b}}}",
+                "health: {status: 200}",
+                "health: {url: 'ftp://a'}",
+                "timeouts: {services: 90}",
+                "timeouts: {services: 0s}",
+                "hosts: {dev: {user: ann}}",
+                "hosts: {dev: {address: a, port: 0}}",
+                "hosts: {dev: {address: a, user: -x}}",
+                "hosts: {}",
+            })
+    void whatTheReaderRefusesTheSchemaRefuses(String yaml) throws IOException {
+        String key = yaml.substring(0, yaml.indexOf(':'));
+        String text =
+                switch (key) {
+                    case "project" -> yaml + "\nhosts: {dev: {address: a}}\n";
+                    case "hosts" -> "project: shop\n" + yaml + "\n";
+                    default -> ConfigFiles.MINIMAL + yaml + "\n";
+                };
+        assertThat(files.problems(text)).isNotEmpty();
+        assertThat(errors(text)).isNotEmpty();
+    }
+
+    private List<Error> errors(String yaml) throws IOException {
+        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        return schema.validate(JSON.readTree(JSON.writeValueAsString(read)));
+    }
+
+    private static Set<String> properties(String pointer) throws IOException {
+        Set<String> names = new TreeSet<>();
+        JSON.readTree(ConfigLoader.schema())
+                .at(pointer.substring(1))
+                .get("properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        return names;
+    }
+
+    private static void collectOpen(JsonNode node, String at, List<String> open) {
+        if (node.isObject()
+                && node.path("properties").isObject()
+                && !node.path("type").isMissingNode()) {
+            if (!node.path("additionalProperties").equals(JSON.getNodeFactory().booleanNode(false))) {
+                open.add(at);
+            }
+        }
+        node.properties().forEach(field -> collectOpen(field.getValue(), at + "/" + field.getKey(), open));
+    }
+}
