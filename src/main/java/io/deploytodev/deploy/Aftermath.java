@@ -32,6 +32,9 @@ final class Aftermath {
     }
 
     DeployFailure of(RuntimeException e) {
+        if (rollOut.lostLock().isPresent()) {
+            return lost(rollOut.lostLock().get(), e);
+        }
         if (e instanceof DeployFailure failure) {
             FailureKind kind = rollOut.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
             return with(kind, failure.what(), failure.why(), failure.next(), failure.evidence(), failure);
@@ -59,6 +62,21 @@ final class Aftermath {
                 "The deploy failed for a reason that it should know and does not.",
                 e.toString(),
                 "Run it again with --debug, and report what it prints.",
+                List.of(),
+                e);
+    }
+
+    /** Whatever came of the deploy: what runs now is the business of whoever holds the lock. */
+    private DeployFailure lost(DeployFailure lock, RuntimeException e) {
+        String touched = String.join(", ", rollOut.touched());
+        String before = e == lock || (e instanceof DeployFailure failure && failure.kind() == FailureKind.LOCKED)
+                ? ""
+                : "\nBefore that: " + e.getMessage();
+        return new DeployFailure(
+                FailureKind.LOCKED,
+                lock.what(),
+                lock.why() + before + "\nIt had replaced " + touched + " until then, and put nothing back.",
+                lock.next(),
                 List.of(),
                 e);
     }

@@ -14,20 +14,18 @@ import java.util.Optional;
 final class BeginRelease implements Step<Begun> {
 
     private final Ref<Connection> connection;
-    private final Ref<DeployLock> lock;
     private final Ref<Scanned> scanned;
 
-    BeginRelease(Ref<Connection> connection, Ref<DeployLock> lock, Ref<Scanned> scanned) {
+    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned) {
         this.connection = connection;
-        this.lock = lock;
         this.scanned = scanned;
     }
 
     @Override
     public StepResult<Begun> run(StepScope scope) {
         Connection c = connection.get();
-        String id =
-                releaseId(c.facts().time(), lock.get().number(), scanned.get().git());
+        long number = c.lock().map(DeployLock::number).orElseThrow();
+        String id = releaseId(c.facts().time(), number, scanned.get().git());
         Optional<Release> previous = c.releases().current();
         return StepResult.done(
                 new Begun(id, c.facts().time(), previous),

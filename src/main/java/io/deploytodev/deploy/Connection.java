@@ -3,19 +3,47 @@ package io.deploytodev.deploy;
 import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.HostFacts;
 import io.deploytodev.host.Host;
+import io.deploytodev.release.DeployLock;
+import io.deploytodev.release.FencedHost;
 import io.deploytodev.release.ReleaseStore;
 import io.deploytodev.release.StateDirectory;
+import java.util.Optional;
 
-/** An open connection to a dev host that has what a deploy needs, and where things lie there. */
-record Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory) implements AutoCloseable {
+/**
+ * An open connection to a dev host that has what a deploy needs, and where things lie there.
+ *
+ * @param lock the deploy lock, once it is held: then {@code host} runs nothing without it
+ */
+record Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory, Optional<DeployLock> lock)
+        implements AutoCloseable {
+
+    Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory) {
+        this(host, engine, facts, directory, Optional.empty());
+    }
+
+    Connection holding(DeployLock held) {
+        return new Connection(new FencedHost(host, held, directory), engine, facts, directory, Optional.of(held));
+    }
 
     ReleaseStore releases() {
         return new ReleaseStore(host, directory);
     }
 
+    /** To be asked before the engine's own interface changes something, where no fence stands. */
+    void requireLock() {
+        if (host instanceof FencedHost fenced) {
+            fenced.requireHeld();
+        }
+    }
+
+    /** One that holds the lock lets go of that; the login that it came from is closed by itself. */
     @Override
     public void close() {
-        engine.close();
-        host.close();
+        if (lock.isPresent()) {
+            lock.get().close();
+        } else {
+            engine.close();
+            host.close();
+        }
     }
 }

@@ -43,22 +43,21 @@ public final class DeployPipeline {
         Pipeline story = new Pipeline();
 
         var scanned = story.add("source", new ScanSource(source, request));
-        var connection = story.add("connect", new Connect(access, request.host(), config.project()));
-        var lock = story.add("lock", new TakeLock(connection, request.who() + ", deploy"), connection);
-        var begun = story.add("begin", new BeginRelease(connection, lock, scanned), lock, scanned);
+        var login = story.add("connect", new Connect(access, request.host(), config.project()));
+        var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
+        var begun = story.add("begin", new BeginRelease(connection, scanned), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
         var model = story.add("model", new ResolveModel(connection, request), tree);
         var images = story.add("image", new BuildImages(connection, model, tree, begun, request.build()), model);
         var infrastructure =
                 story.add("infrastructure", new StartInfrastructure(connection, model, tree, begun, request), model);
-        var rollOut = new RollOutServices(connection, lock, model, images, infrastructure, begun, config);
+        var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config);
         var services = story.add("services", rollOut, images, infrastructure);
         var health = story.add("health", new VerifyHealth(config, model), services);
         story.add(
                 "record",
                 new RecordRelease(
                         connection,
-                        lock,
                         begun,
                         scanned,
                         tree,
@@ -73,7 +72,7 @@ public final class DeployPipeline {
         Instant start = clock.instant();
         events.accept(new DeployEvent.RunStarted(
                 start, "deploy", config.project(), request.host().name(), story.names()));
-        List<Ref<? extends AutoCloseable>> open = List.of(lock, connection);
+        List<Ref<? extends AutoCloseable>> open = List.of(connection, login);
         try {
             story.run(events, clock);
             events.accept(new Summary(request, story.timings())

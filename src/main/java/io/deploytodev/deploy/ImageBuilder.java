@@ -142,11 +142,13 @@ final class ImageBuilder {
 
     /** An image from an earlier build, with this release's id as one more tag. */
     private String named(String id, String service) {
+        connection.requireLock();
         connection.engine().tag(id, imageName(service).repository(), begun.releaseId());
         return id;
     }
 
     private String byContent(ImageName name, String id) {
+        connection.requireLock();
         connection.engine().tag(id, name.repository(), ImageName.contentTag(id));
         return name.withTag(ImageName.contentTag(id));
     }

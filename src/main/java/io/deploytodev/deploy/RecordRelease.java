@@ -6,7 +6,6 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
-import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree.GitState;
 import io.deploytodev.sync.TreeSync;
@@ -17,7 +16,6 @@ import java.util.Map;
 final class RecordRelease implements Step<Release> {
 
     private final Ref<Connection> connection;
-    private final Ref<DeployLock> lock;
     private final Ref<Begun> begun;
     private final Ref<Scanned> scanned;
     private final Ref<TreeSync.Report> tree;
@@ -30,7 +28,6 @@ final class RecordRelease implements Step<Release> {
 
     RecordRelease(
             Ref<Connection> connection,
-            Ref<DeployLock> lock,
             Ref<Begun> begun,
             Ref<Scanned> scanned,
             Ref<TreeSync.Report> tree,
@@ -41,7 +38,6 @@ final class RecordRelease implements Step<Release> {
             String project,
             Pipeline pipeline) {
         this.connection = connection;
-        this.lock = lock;
         this.begun = begun;
         this.scanned = scanned;
         this.tree = tree;
@@ -56,7 +52,6 @@ final class RecordRelease implements Step<Release> {
     @Override
     public StepResult<Release> run(StepScope scope) {
         Connection c = connection.get();
-        LostLock.check(lock.get(), c);
         GitState git = scanned.get().git();
         BuiltImages before = begun.get()
                 .previous()

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
@@ -10,7 +11,6 @@ import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
-import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.Release;
 import io.deploytodev.rollout.Recreate;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RollOutServices implements Step<List<Action>> {
 
     private final Ref<Connection> connection;
-    private final Ref<DeployLock> lock;
     private final Ref<ResolvedProject> resolved;
     private final Ref<BuiltImages> images;
     private final Ref<StartInfrastructure.Started> infrastructure;
@@ -34,17 +33,16 @@ final class RollOutServices implements Step<List<Action>> {
     private final List<String> touched = new CopyOnWriteArrayList<>();
     private volatile Optional<String> restored = Optional.empty();
     private volatile Optional<String> notRestored = Optional.empty();
+    private volatile Optional<DeployFailure> lostLock = Optional.empty();
 
     RollOutServices(
             Ref<Connection> connection,
-            Ref<DeployLock> lock,
             Ref<ResolvedProject> resolved,
             Ref<BuiltImages> images,
             Ref<StartInfrastructure.Started> infrastructure,
             Ref<Begun> begun,
             DeployConfig config) {
         this.connection = connection;
-        this.lock = lock;
         this.resolved = resolved;
         this.images = images;
         this.infrastructure = infrastructure;
@@ -55,7 +53,6 @@ final class RollOutServices implements Step<List<Action>> {
     @Override
     public StepResult<List<Action>> run(StepScope scope) {
         Connection c = connection.get();
-        LostLock.check(lock.get(), c);
         ResolvedProject project = resolved.get()
                 .running(
                         infrastructure.get().images().and(images.get()),
@@ -88,16 +85,20 @@ final class RollOutServices implements Step<List<Action>> {
         }
         Connection c = connection.get();
         String id = previous.get().id();
-        Optional<ComposeModel> model = c.releases().model(id).map(ComposeModel::parse);
-        if (model.isEmpty()) {
-            scope.notice("The release " + id + " is not kept any more, so " + touched + " stay as they are.");
-            return;
-        }
-        scope.notice("Going back to release " + id + "; this goes on even when it is interrupted.");
         try {
+            Optional<ComposeModel> model = c.releases().model(id).map(ComposeModel::parse);
+            if (model.isEmpty()) {
+                scope.notice("The release " + id + " is not kept any more, so " + touched + " stay as they are.");
+                return;
+            }
+            scope.notice("Going back to release " + id + "; this goes on even when it is interrupted.");
             goBack(c, id, model.get(), scope);
             restored = Optional.of(id);
         } catch (RuntimeException e) {
+            if (e instanceof DeployFailure failure && failure.kind() == FailureKind.LOCKED) {
+                lostLock = Optional.of(failure);
+                return;
+            }
             notRestored = Optional.of(String.valueOf(e.getMessage()));
             throw e;
         }
@@ -127,6 +128,11 @@ final class RollOutServices implements Step<List<Action>> {
     /** Why going back did not work; empty when it did, or was not tried. */
     Optional<String> notRestored() {
         return notRestored;
+    }
+
+    /** Set when nothing was put back because somebody else may be at work by now. */
+    Optional<DeployFailure> lostLock() {
+        return lostLock;
     }
 
     /** The services whose containers were changed. */

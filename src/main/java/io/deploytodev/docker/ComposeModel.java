@@ -155,11 +155,12 @@ public final class ComposeModel {
 
     /**
      * The same model with its dependencies out of Compose's sight: the tool keeps the order itself, and Compose would
-     * hash a service otherwise when it is told to ignore them than when it is asked for its hash.
+     * hash a service otherwise when it is told to ignore them than when it is asked for its hash. Doing it again changes
+     * nothing.
      */
     public ComposeModel ordered() {
         ObjectNode copy = root.deepCopy();
-        ObjectNode dependencies = copy.putObject(DEPENDENCIES);
+        ObjectNode dependencies = copy.withObjectProperty(DEPENDENCIES);
         for (Map.Entry<String, JsonNode> service : copy.path("services").properties()) {
             if (service.getValue() instanceof ObjectNode node && node.has("depends_on")) {
                 dependencies.set(service.getKey(), node.remove("depends_on"));

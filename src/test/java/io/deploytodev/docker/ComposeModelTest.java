@@ -139,6 +139,16 @@ class ComposeModelTest {
     }
 
     @Test
+    void takingTheDependenciesAwayTwiceLosesNone() {
+        ComposeModel model = ComposeModel.parse("""
+                {"services": {"api": {"depends_on": {"migrate": {"condition": "service_completed_successfully"}}},
+                 "migrate": {}}}""");
+        ComposeModel twice = ComposeModel.parse(model.ordered().toJson()).ordered();
+        assertThat(twice.toJson()).isEqualTo(model.ordered().toJson());
+        assertThat(twice.isOneShot("migrate")).isTrue();
+    }
+
+    @Test
     void dependencies_taken_out_of_compose_s_sight_are_still_known_to_the_tool() throws IOException {
         ComposeModel ordered = model.ordered();
 

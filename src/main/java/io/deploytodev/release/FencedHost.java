@@ -1,0 +1,112 @@
+package io.deploytodev.release;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.Host;
+import io.deploytodev.host.LiveCommand;
+import io.deploytodev.host.OutputListener;
+import io.deploytodev.host.TcpStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A host on which nothing is run for whoever has lost the lock. The host itself compares the lock's number right before
+ * each command: a client that was frozen, and has not heard yet that its lock went to another, is stopped there.
+ */
+public final class FencedHost implements Host {
+
+    private static final String GONE = "deploy-to-dev: the lock is gone";
+    private static final int FENCED = 75;
+
+    /** The holder's note is removed when the lock is let go, so it tells a lapsed lock that nobody has taken yet. */
+    private static final String FENCE = """
+            if [ ! -e "$1/lock.holder" ] || [ "$(cat -- "$1/lock.number" 2> /dev/null)" != "$2" ]; then
+              echo "deploy-to-dev: the lock is gone" >&2
+              cat -- "$1/lock.holder" >&2 2> /dev/null
+              exit 75
+            fi
+            shift 2
+            exec "$@"
+            """;
+
+    private final Host host;
+    private final DeployLock lock;
+    private final StateDirectory directory;
+
+    public FencedHost(Host host, DeployLock lock, StateDirectory directory) {
+        this.host = host;
+        this.lock = lock;
+        this.directory = directory;
+    }
+
+    /** The same command behind the fence. */
+    static <R> Command<R> fenced(Command<R> command, StateDirectory directory, long number) {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", FENCE, "sh", directory.path(), Long.toString(number)));
+        argv.addAll(command.argv());
+        return new Command<>(argv, command.stdin(), command.acceptedExitCodes(), command.deadline(), command.parser());
+    }
+
+    @Override
+    public String name() {
+        return host.name();
+    }
+
+    @Override
+    public <R> R run(Command<R> command, OutputListener listener) {
+        requireHeld();
+        try {
+            return host.run(fenced(command, directory, lock.number()), listener);
+        } catch (CommandFailed e) {
+            int gone = e.stderr().indexOf(GONE);
+            if (e.exitCode() == FENCED && gone >= 0) {
+                throw lost(e.stderr().substring(gone + GONE.length()).trim());
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public LiveCommand start(Command<?> command, OutputListener listener) {
+        requireHeld();
+        return host.start(fenced(command, directory, lock.number()), listener);
+    }
+
+    /**
+     * For what is done by another way than a command: the best that can be known here.
+     *
+     * @throws DeployFailure of kind LOCKED when the lock is lost
+     */
+    public void requireHeld() {
+        if (!lock.isHeld()) {
+            throw lost("");
+        }
+    }
+
+    private DeployFailure lost(String holder) {
+        return new DeployFailure(
+                FailureKind.LOCKED,
+                "The deploy lock on " + host.name() + " was lost" + (holder.isEmpty() ? "." : " to " + holder + "."),
+                "The host heard nothing from this machine for 15 s, so it gave the lock free. From then on this deploy"
+                        + " changed nothing there.",
+                "See that the connection is steady, and that this machine does not sleep; then deploy again.");
+    }
+
+    @Override
+    public TcpStream connect(String address, int port) throws IOException {
+        return host.connect(address, port);
+    }
+
+    @Override
+    public Path forwardUnixSocket(String remoteSocket) throws IOException {
+        return host.forwardUnixSocket(remoteSocket);
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

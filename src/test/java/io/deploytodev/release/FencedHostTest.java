@@ -1,0 +1,98 @@
+package io.deploytodev.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fence with real shells and a real lock. */
+@Timeout(30)
+class FencedHostTest {
+
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    @TempDir
+    private Path home;
+
+    private ShellHost ada;
+    private StateDirectory directory;
+
+    @BeforeEach
+    void oneHost() {
+        ada = new ShellHost(home);
+        directory = StateDirectory.of(home.toString(), "shop");
+    }
+
+    @AfterEach
+    void endAll() {
+        ada.close();
+    }
+
+    @Test
+    void whoeverHoldsTheLockIsNotHeldUp() {
+        try (DeployLock lock = DeployLock.take(ada, directory, "ada")) {
+            FencedHost fenced = new FencedHost(ada, lock, directory);
+            String said = fenced.run(Command.script("cat; echo \"$1\"", List.of("it's done"))
+                            .fedWith("fed "))
+                    .text();
+            assertThat(said).isEqualTo("fed it's done\n");
+        }
+    }
+
+    @Test
+    void theFailureOfACommandIsNotTakenForALostLock() {
+        try (DeployLock lock = DeployLock.take(ada, directory, "ada")) {
+            FencedHost fenced = new FencedHost(ada, lock, directory);
+            CommandFailed failed = catchThrowableOfType(
+                    CommandFailed.class, () -> fenced.run(Command.script("echo no >&2; exit 75", List.of())));
+            assertThat(failed.exitCode()).isEqualTo(75);
+        }
+    }
+
+    @Test
+    void onceTheLockIsLostNothingIsRun() {
+        DeployLock lock = DeployLock.take(ada, directory, "ada");
+        FencedHost fenced = new FencedHost(ada, lock, directory);
+        ada.killAll();
+        await().until(() -> !lock.isHeld());
+        DeployFailure failure = touching(fenced);
+        assertThat(failure.kind()).isEqualTo(FailureKind.LOCKED);
+        assertThat(failure.what()).isEqualTo("The deploy lock on dev was lost.");
+        assertThat(home.resolve("touched")).doesNotExist();
+    }
+
+    @Test
+    void theHostStopsOneThatHasNotHeardYetThatAnotherHasTheLock() throws Exception {
+        DeployLock frozen = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1));
+        Command<?> command =
+                FencedHost.fenced(Command.of(List.of("touch", home + "/touched")), directory, frozen.number());
+        await().until(() -> !frozen.isHeld());
+        CommandFailed lapsed = catchThrowableOfType(CommandFailed.class, () -> ada.run(command));
+        assertThat(lapsed.exitCode()).isEqualTo(75);
+        try (DeployLock other = DeployLock.take(ada, directory, "bob@desktop, deploy")) {
+            assertThat(other.number()).isEqualTo(2);
+            CommandFailed taken = catchThrowableOfType(CommandFailed.class, () -> ada.run(command));
+            assertThat(taken.stderr()).startsWith("deploy-to-dev: the lock is gone\nbob@desktop, deploy, since ");
+        }
+        assertThat(Files.exists(home.resolve("touched"))).isFalse();
+        frozen.close();
+    }
+
+    private DeployFailure touching(FencedHost fenced) {
+        return catchThrowableOfType(
+                DeployFailure.class, () -> fenced.run(Command.of(List.of("touch", home + "/touched"))));
+    }
+}
