@@ -16,13 +16,20 @@ home_volume_of() { echo "deploy-to-dev-$1-home"; }
 host_keys_volume_of() { echo "deploy-to-dev-$1-host-keys"; }
 volumes_of() { data_volume_of "$1"; home_volume_of "$1"; host_keys_volume_of "$1"; }
 
+# What the tests' projects run on comes along where it was built; the demo does not need it.
 wanted_images() {
-  local line image
-  while read -r line; do
-    [[ $line == [A-Z]*_IMAGE=* && $line != DEVHOST_IMAGE=* ]] || continue
-    image=${line#*=}
-    echo "$image $(image_id "$image")"
-  done <"$images_env" | sort
+  local line image variable
+  {
+    while read -r line; do
+      [[ $line == [A-Z]*_IMAGE=* && $line != DEVHOST_IMAGE=* ]] || continue
+      image=${line#*=}
+      echo "$image $(image_id "$image")"
+    done <"$images_env"
+    for variable in "${project_variables[@]}"; do
+      image=${project_image[$variable]}
+      [ -z "$(image_id "$image")" ] || echo "$image $(image_id "$image")"
+    done
+  } | sort
 }
 
 load_images() { # load_images CONTAINER IMAGE...

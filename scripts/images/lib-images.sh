@@ -20,6 +20,9 @@ declare -rA standin_image=(
 readonly base_image=$standin/base:bookworm devhost_image=$standin/devhost:docker26
 # The same dev host with the newer engine: only for tests, so no script builds it unasked.
 readonly devhost28_image=$standin/devhost:docker28
+# What the projects in src/it/projects run on, likewise only for tests: variable to stand-in.
+readonly project_variables=(PYTHON_IMAGE NODE_IMAGE)
+declare -rA project_image=([PYTHON_IMAGE]=$standin/python:3.11 [NODE_IMAGE]=$standin/node:18)
 # deploy-to-dev itself; no stand-in for anything.
 readonly runner_image=deploy-to-dev:latest
 readonly official_base=debian:bookworm-slim
