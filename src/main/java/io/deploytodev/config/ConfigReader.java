@@ -50,30 +50,46 @@ final class ConfigReader {
                 "readiness",
                 "health",
                 "timeouts"));
-        String project = root.required("project");
-        if (!project.isEmpty() && !PROJECT_NAME.matcher(project).matches()) {
-            root.problem("project", "may hold small letters, digits, - and _ only, not " + project);
-        }
         Map<String, HostEntry> hosts = hosts(root);
+        Source source = source(root);
+        Compose compose = compose(root, source);
         return new DeployConfig(
                 file,
-                project,
-                source(root),
+                project(root, source, compose),
+                source,
                 hosts,
                 defaultHost(root),
-                compose(root),
-                root.list("infrastructure"),
+                compose,
+                root.has("infrastructure") ? Optional.of(root.list("infrastructure")) : Optional.empty(),
                 types(root),
                 ReadinessReader.read(root),
                 HealthReader.read(root),
                 timeouts(root));
     }
 
+    private static String project(YamlMap root, Source source, Compose compose) {
+        Optional<String> named = root.text("project");
+        if (named.isPresent() && !PROJECT_NAME.matcher(named.get()).matches()) {
+            root.problem("project", "may hold small letters, digits, - and _ only, not " + named.get());
+        }
+        String name = named.orElseGet(() -> ComposeFiles.projectName(source.root(), compose.files()));
+        if (name.isEmpty()) {
+            root.problem("project", "is missing, and the name of " + source.root() + " does not make one");
+        }
+        return name;
+    }
+
     private Source source(YamlMap root) {
         Optional<YamlMap> source = root.map("source");
         source.ifPresent(map -> map.allowOnly(List.of("root")));
         return new Source(source.flatMap(map -> map.text("root").map(text -> beside(map, "root", text)))
-                .orElseGet(() -> file.resolveSibling("..").normalize()));
+                .orElseGet(this::usualRoot));
+    }
+
+    /** The project that a folder named config belongs to; elsewhere the file lies in the project itself. */
+    private Path usualRoot() {
+        Path directory = file.resolveSibling("").normalize();
+        return directory.endsWith("config") ? directory.resolve("..").normalize() : directory;
     }
 
     private Map<String, HostEntry> hosts(YamlMap root) {
@@ -131,12 +147,12 @@ final class ConfigReader {
         return named.or(() -> hosts.stream().findFirst()).orElse("");
     }
 
-    private Compose compose(YamlMap root) {
+    private Compose compose(YamlMap root, Source source) {
         Optional<YamlMap> compose = root.map("compose");
         compose.ifPresent(map -> map.allowOnly(List.of("files", "env_file", "host_env_file", "profiles")));
         List<String> files = compose.map(ConfigReader::composeFiles).orElse(List.of());
         return new Compose(
-                files.isEmpty() ? List.of("docker-compose.yml") : files,
+                files.isEmpty() ? ComposeFiles.in(source.root()) : files,
                 compose.flatMap(this::environment),
                 compose.map(map -> map.list("profiles")).orElse(List.of()));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A whole {@code deploy.yml}: complete and valid, with every default filled in.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param file where it was read
  * @param project the Compose project name, which also names the state on the host
  * @param defaultHost the host that a verb means when none is named
- * @param infrastructure services that must be ready before the backend starts
+ * @param infrastructure services that must be ready before the backend starts; empty when it does not say
  * @param types names for {@code --type} to the services they mean, which may be patterns with {@code *}
  * @param readiness how services show that they work, for those where the tool cannot tell by itself; in the order of the
  *     file
@@ -25,7 +26,7 @@ public record DeployConfig(
         Map<String, HostEntry> hosts,
         String defaultHost,
         Compose compose,
-        List<String> infrastructure,
+        Optional<List<String>> infrastructure,
         Map<String, List<String>> types,
         List<ReadinessRule> readiness,
         Optional<Health> health,
@@ -33,7 +34,7 @@ public record DeployConfig(
 
     public DeployConfig {
         hosts = Map.copyOf(hosts);
-        infrastructure = List.copyOf(infrastructure);
+        infrastructure = infrastructure.map(List::copyOf);
         types = Map.copyOf(types);
         readiness = List.copyOf(readiness);
     }
@@ -87,14 +88,18 @@ public record DeployConfig(
     /**
      * The last word of a deploy: an address that the workstation asks as a user would.
      *
-     * @param webSocket an address that must become a WebSocket as well
+     * @param url the whole address; where it is empty, the dev host is asked at {@code port} and {@code path}
+     * @param port as published on the dev host; empty for the one that the backend publishes
+     * @param webSocket an address, or a path at the same place, that must become a WebSocket as well
      * @param timeout how long one answer may take; empty for the usual
      * @param stableFor how long it must go on to answer once it does
      */
     public record Health(
-            URI url,
+            Optional<URI> url,
+            OptionalInt port,
+            String path,
             ReadinessRule.Answer answer,
-            Optional<URI> webSocket,
+            Optional<String> webSocket,
             Optional<Duration> timeout,
             Duration stableFor) {}
 

@@ -53,7 +53,7 @@ public final class DeployPipeline {
                 story.add("infrastructure", new StartInfrastructure(connection, model, tree, begun, request), model);
         var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config);
         var services = story.add("services", rollOut, images, infrastructure);
-        var health = story.add("health", new VerifyHealth(config, model), services);
+        var health = story.add("health", new VerifyHealth(config, model, this::hostAddress), services);
         story.add(
                 "record",
                 new RecordRelease(
@@ -76,7 +76,8 @@ public final class DeployPipeline {
         try {
             story.run(events, clock);
             events.accept(new Summary(request, story.timings())
-                    .success(begun.get(), clock.instant(), Duration.between(start, clock.instant())));
+                    .success(
+                            begun.get(), HealthAddress.all(request.config(), model.get(), hostAddress()), clock.instant(), Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
             DeployFailure failure = new Aftermath(request, begun.ifPresent(), rollOut).of(e);
             events.accept(failed(failure, start));
@@ -96,6 +97,10 @@ public final class DeployPipeline {
                 failure.next(),
                 failure.evidence(),
                 Duration.between(start, clock.instant()));
+    }
+
+    private String hostAddress() {
+        return access.target(request.host()).address();
     }
 
     /** What must not travel, should it lie in the tree. */

@@ -54,6 +54,7 @@ final class ResolveModel implements Step<ResolvedProject> {
                     .run(environment.before(read), (stream, line) -> warn(line, scope))
                     .ordered();
             Set<String> infrastructure = infrastructure(model);
+            checkHealthAddress(model, infrastructure);
             ComposeProject resolved = source.resolvedTo(directory.model());
             Map<String, String> hashes = c.host()
                     .run(FileCommands.writeThen(directory.model(), model.toJson(), ComposeCommands.hashes(resolved)));
@@ -63,7 +64,7 @@ final class ResolveModel implements Step<ResolvedProject> {
                             model,
                             hashes,
                             infrastructure,
-                            request.selection().in(model, config)),
+                            request.selection().in(model, infrastructure, config.types())),
                     model.services().size() + " services, " + infrastructure.size() + " of them infrastructure");
         } catch (CommandFailed e) {
             throw failure(e, environment, source);
@@ -109,7 +110,9 @@ final class ResolveModel implements Step<ResolvedProject> {
     }
 
     private Set<String> infrastructure(ComposeModel model) {
-        Set<String> unknown = new TreeSet<>(config.infrastructure());
+        Set<String> infrastructure =
+                config.infrastructure().map(Set::copyOf).orElseGet(() -> InfrastructureGuess.of(model));
+        Set<String> unknown = new TreeSet<>(infrastructure);
         unknown.removeAll(model.services().keySet());
         config.readiness().stream()
                 .filter(rule -> model.services().keySet().stream().noneMatch(rule::fits))
@@ -122,6 +125,13 @@ final class ResolveModel implements Step<ResolvedProject> {
                     "The services are: " + String.join(", ", model.services().keySet()) + ".",
                     "Correct infrastructure and readiness in " + config.file() + ".");
         }
-        return Set.copyOf(config.infrastructure());
+        return infrastructure;
+    }
+
+    /** Before anything is touched, for at the end it would undo a whole deploy. */
+    private void checkHealthAddress(ComposeModel model, Set<String> infrastructure) {
+        config.health()
+                .ifPresent(health -> HealthAddress.of(
+                        health, model, infrastructure, request.host().address()));
     }
 }

@@ -1,6 +1,5 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.ServicePattern;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.failure.DeployFailure;
@@ -12,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which services a deploy is about.
  *
  * @param services names or patterns with {@code *}
- * @param types names of groups: those of the configuration, and {@code infra}, {@code backend} and {@code agents}
+ * @param types names of groups: those of the configuration, and {@code infra}, {@code backend}, {@code agents} and
+ *     {@code frontend}
  */
 public record Selection(List<String> services, List<String> types) {
 
@@ -26,6 +27,11 @@ public record Selection(List<String> services, List<String> types) {
 
     private static final List<ServicePattern> AGENTS =
             List.of(new ServicePattern("agent-*"), new ServicePattern("agent_*"));
+
+    private static final List<ServicePattern> FRONTEND = Stream.of(
+                    "frontend", "frontend-*", "frontend_*", "*-frontend", "*_frontend")
+            .map(ServicePattern::new)
+            .toList();
 
     public Selection {
         services = List.copyOf(services);
@@ -41,12 +47,12 @@ public record Selection(List<String> services, List<String> types) {
      *
      * @throws DeployFailure of kind USAGE when a service or a type does not exist
      */
-    Set<String> in(ComposeModel model, DeployConfig config) {
+    Set<String> in(ComposeModel model, Set<String> infrastructure, Map<String, List<String>> configured) {
         Set<String> all = model.services().keySet();
         if (isEverything()) {
             return all;
         }
-        Map<String, List<String>> known = knownTypes(all, config);
+        Map<String, List<String>> known = knownTypes(all, infrastructure, configured);
         List<String> patterns = new ArrayList<>(services);
         for (String type : types) {
             List<String> meant = known.get(type);
@@ -67,20 +73,26 @@ public record Selection(List<String> services, List<String> types) {
         return selected;
     }
 
-    private static Map<String, List<String>> knownTypes(Set<String> all, DeployConfig config) {
+    private static Map<String, List<String>> knownTypes(
+            Set<String> all, Set<String> infrastructure, Map<String, List<String>> configured) {
         Set<String> backend = new TreeSet<>(all);
-        backend.removeAll(config.infrastructure());
-        List<String> agents = backend.stream()
-                .filter(service -> AGENTS.stream().anyMatch(pattern -> pattern.matches(service)))
-                .toList();
+        backend.removeAll(infrastructure);
+        List<String> frontend = matching(FRONTEND, backend);
+        frontend.forEach(backend::remove);
         Map<String, List<String>> known = new HashMap<>();
-        known.put("infra", config.infrastructure());
+        known.put("infra", infrastructure.stream().sorted().toList());
         known.put("backend", List.copyOf(backend));
-        if (!agents.isEmpty()) {
-            known.put("agents", agents);
-        }
-        known.putAll(config.types());
+        known.put("agents", matching(AGENTS, backend));
+        known.put("frontend", frontend);
+        known.putAll(configured);
+        known.values().removeIf(List::isEmpty);
         return known;
+    }
+
+    private static List<String> matching(List<ServicePattern> patterns, Set<String> services) {
+        return services.stream()
+                .filter(service -> patterns.stream().anyMatch(pattern -> pattern.matches(service)))
+                .toList();
     }
 
     private static DeployFailure unknown(String what, String name, Set<String> known) {

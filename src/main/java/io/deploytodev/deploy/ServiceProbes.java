@@ -86,6 +86,7 @@ final class ServiceProbes {
                 name,
                 service.image().orElse(""),
                 service.environment(),
+                service.entrypoint(),
                 service.command(),
                 service.hasHealthcheck(),
                 model.isOneShot(name),

@@ -1,6 +1,5 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.config.DeployConfig;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.host.ShellQuoting;
 import io.deploytodev.pipeline.Timings;
@@ -22,13 +21,13 @@ final class Summary {
         this.timings = timings;
     }
 
-    DeployEvent success(Begun begun, Instant at, Duration took) {
-        Map<String, URI> urls = new LinkedHashMap<>();
+    /** @param urls name to address; the one named health is the one that was asked */
+    DeployEvent success(Begun begun, Map<String, URI> urls, Instant at, Duration took) {
         Map<String, String> next = new LinkedHashMap<>();
-        request.config().health().map(DeployConfig.Health::url).ifPresent(url -> {
-            urls.put("health", url);
-            next.put("curl -s " + ShellQuoting.quote(url.toString()), "ask the service how it is");
-        });
+        URI health = urls.get("health");
+        if (health != null) {
+            next.put("curl -s " + ShellQuoting.quote(health.toString()), "ask the service how it is");
+        }
         next.put(ssh("docker logs -f --tail=100 CONTAINER"), "follow a container's log (docker ps there lists them)");
         return new DeployEvent.RunSucceeded(
                 at,

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Asks the health address from this machine, the way a user reaches it. */
@@ -26,10 +27,13 @@ final class VerifyHealth implements Step<String> {
 
     private final DeployConfig config;
     private final Ref<ResolvedProject> resolved;
+    private final Supplier<String> address;
 
-    VerifyHealth(DeployConfig config, Ref<ResolvedProject> resolved) {
+    /** @param address of the dev host, for where the configuration does not say what to ask */
+    VerifyHealth(DeployConfig config, Ref<ResolvedProject> resolved, Supplier<String> address) {
         this.config = config;
         this.resolved = resolved;
+        this.address = address;
     }
 
     @Override
@@ -39,14 +43,15 @@ final class VerifyHealth implements Step<String> {
             return StepResult.unchanged("", "only infrastructure was asked for");
         }
         if (health.isEmpty()) {
-            return StepResult.unchanged("", "the configuration names no health.url");
+            return StepResult.unchanged("", "the configuration asks for none");
         }
-        URI url = health.get().url();
+        URI url = HealthAddress.of(
+                health.get(), resolved.get().model(), resolved.get().infrastructure(), address.get());
         try {
             ReadinessOutcome outcome = new ReadinessWait((name, state) -> scope.status(url + " " + state))
                     .await(List.of(ServiceReadiness.outside(
                                     url.toString(),
-                                    probes(health.get()),
+                                    probes(health.get(), url),
                                     config.timeouts().health())
                             .stableFor(health.get().stableFor())));
             if (outcome instanceof ReadinessOutcome.Failed failed) {
@@ -66,10 +71,11 @@ final class VerifyHealth implements Step<String> {
         return StepResult.done(url.toString(), url + " answered as it should");
     }
 
-    private static List<Probe> probes(DeployConfig.Health health) {
+    private static List<Probe> probes(DeployConfig.Health health, URI url) {
         Duration patience = health.timeout().orElse(ProbeSpec.PATIENCE);
-        Stream<Probe> http = Stream.of(HttpProbe.to(health.url(), Checks.expectation(health.answer()), patience));
-        Stream<Probe> webSocket = health.webSocket().stream().map(address -> WebSocketProbe.to(address, patience));
+        Stream<Probe> http = Stream.of(HttpProbe.to(url, Checks.expectation(health.answer()), patience));
+        Stream<Probe> webSocket =
+                health.webSocket().stream().map(place -> WebSocketProbe.to(url.resolve(place), patience));
         return Stream.concat(http, webSocket).toList();
     }
 }

@@ -89,6 +89,24 @@ public final class ComposeModel {
         return root.path("volumes").path(key).path("name").asText(key);
     }
 
+    /** The ports that the services publish under a number of their own, in the order of the services' names. */
+    public List<PublishedPort> publishedPorts() {
+        List<PublishedPort> ports = new ArrayList<>();
+        for (String service : services.keySet()) {
+            root.path("services").path(service).path("ports").elements().forEachRemaining(port -> {
+                String published = port.path("published").asText("");
+                if (published.matches("\\d{1,5}")
+                        && port.path("protocol").asText("tcp").equals("tcp")) {
+                    ports.add(new PublishedPort(
+                            service,
+                            Integer.parseInt(published),
+                            port.path("host_ip").asText("")));
+                }
+            });
+        }
+        return ports;
+    }
+
     /** The services with a build section, grouped by what they build: one image for each group. */
     public Map<String, List<String>> buildGroups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
@@ -162,8 +180,12 @@ public final class ComposeModel {
         ObjectNode copy = root.deepCopy();
         ObjectNode dependencies = copy.withObjectProperty(DEPENDENCIES);
         for (Map.Entry<String, JsonNode> service : copy.path("services").properties()) {
-            if (service.getValue() instanceof ObjectNode node && node.has("depends_on")) {
-                dependencies.set(service.getKey(), node.remove("depends_on"));
+            if (service.getValue() instanceof ObjectNode node) {
+                // Those that are not switched on are not in the model; the others would be left out of its hashes.
+                node.remove("profiles");
+                if (node.has("depends_on")) {
+                    dependencies.set(service.getKey(), node.remove("depends_on"));
+                }
             }
         }
         return new ComposeModel(copy);
@@ -204,6 +226,7 @@ public final class ComposeModel {
                 node.has("build") ? Optional.of(canonical(node.get("build"))) : Optional.empty(),
                 dependsOn(dependencies),
                 strings(node.path("environment")),
+                command(node.path("entrypoint")),
                 command(node.path("command")),
                 namedVolumes(node.path("volumes")),
                 ports(node),

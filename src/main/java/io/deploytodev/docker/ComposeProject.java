@@ -19,8 +19,11 @@ public record ComposeProject(
         profiles = List.copyOf(profiles);
     }
 
-    /** The same project read from one resolved model, which needs no variables and no profiles any more. */
+    /**
+     * The same project read from one resolved model, which holds nothing but what the profiles switched on. Its variables
+     * are filled in, but for those that secrets and configs are made of.
+     */
     public ComposeProject resolvedTo(String modelFile) {
-        return new ComposeProject(name, directory, List.of(modelFile), Optional.empty(), List.of());
+        return new ComposeProject(name, directory, List.of(modelFile), envFile, List.of());
     }
 }

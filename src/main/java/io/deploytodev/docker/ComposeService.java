@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param build the canonical text of its build section; equal texts build equal images
  * @param dependsOn other service to the condition under which this one may start
  * @param environment resolved; holds secrets, so it is never printed
+ * @param entrypoint the resolved entrypoint, when the model overrides the image's
  * @param command the resolved command, when the model overrides the image's; may hold secrets too
  * @param namedVolumes destination in the container to the volume's key in the model
  * @param restarts whether a restart policy brings it back after it ended
@@ -22,6 +23,7 @@ public record ComposeService(
         Optional<String> build,
         Map<String, Condition> dependsOn,
         Map<String, String> environment,
+        List<String> entrypoint,
         List<String> command,
         Map<String, String> namedVolumes,
         List<Integer> exposedPorts,
@@ -32,6 +34,7 @@ public record ComposeService(
     public ComposeService {
         dependsOn = Map.copyOf(dependsOn);
         environment = Map.copyOf(environment);
+        entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
         namedVolumes = Map.copyOf(namedVolumes);
         exposedPorts = List.copyOf(exposedPorts);

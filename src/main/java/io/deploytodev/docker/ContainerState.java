@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode of its last run; 0 while it has not ended
  * @param oomKilled whether the kernel ended it for want of memory
  * @param restartCount how often the engine restarted it by the restart policy
- * @param address its IP address as seen from the dev host, on the first of its networks; null while it has none
+ * @param address its IP address as seen from the dev host, on the first of its networks, or the loopback when it is in
+ *     the host's own; null while it has none
  * @param imageId the image that it was created from, {@code sha256:...}
  * @param configHash Compose's hash of the service's configuration at the time of creation
  * @param volumes destination in the container to name of the volume mounted there; bind mounts are left out

@@ -2,6 +2,7 @@ package io.deploytodev.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HostConfig;
 import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.docker.ContainerState.Status;
 import java.time.DateTimeException;
@@ -17,9 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads the engine's answer to an inspection; the engine leaves out whatever does not apply. */
 final class ContainerStates {
 
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String SHARED = "container:";
+
     private ContainerStates() {}
 
-    static ContainerState of(InspectContainerResponse response) {
+    /** The container whose network this one shares; empty when it has one of its own. */
+    static Optional<String> sharesNetworkOf(InspectContainerResponse response) {
+        return Optional.ofNullable(response.getHostConfig())
+                .map(HostConfig::getNetworkMode)
+                .filter(mode -> mode.startsWith(SHARED))
+                .map(mode -> mode.substring(SHARED.length()));
+    }
+
+    /** @param network the one whose network it is in: itself, unless it shares another's */
+    static ContainerState of(InspectContainerResponse response, InspectContainerResponse network) {
         InspectContainerResponse.ContainerState state = response.getState();
         Map<String, String> labels = response.getConfig().getLabels() == null
                 ? Map.of()
@@ -33,7 +46,7 @@ final class ContainerStates {
                 Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
                 Boolean.TRUE.equals(state.getOOMKilled()),
                 Optional.ofNullable(response.getRestartCount()).orElse(0),
-                address(response),
+                address(network),
                 response.getImageId(),
                 labels.getOrDefault(ComposeLabels.CONFIG_HASH, ""),
                 volumes(response),
@@ -52,6 +65,11 @@ final class ContainerStates {
     }
 
     private static @Nullable String address(InspectContainerResponse response) {
+        // It shares the dev host's own addresses, of which the loopback is the one that needs no firewall's leave.
+        if (response.getHostConfig() != null
+                && "host".equals(response.getHostConfig().getNetworkMode())) {
+            return LOOPBACK;
+        }
         if (response.getNetworkSettings() == null) {
             return null;
         }

@@ -80,9 +80,20 @@ public final class Engine implements AutoCloseable {
     public Optional<ContainerState> inspect(String id) {
         try {
             InspectContainerResponse response = client.inspectContainerCmd(id).exec();
-            return Optional.of(ContainerStates.of(response));
+            return Optional.of(ContainerStates.of(response, networkOf(response)));
         } catch (NotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    private InspectContainerResponse networkOf(InspectContainerResponse response) {
+        Optional<String> other = ContainerStates.sharesNetworkOf(response);
+        try {
+            return other.isEmpty()
+                    ? response
+                    : client.inspectContainerCmd(other.get()).exec();
+        } catch (NotFoundException e) {
+            return response; // and then it has no address
         }
     }
 

@@ -21,6 +21,11 @@ public record ImageName(String repository) {
         return new ImageName(tag > name.lastIndexOf('/') ? name.substring(0, tag) : name);
     }
 
+    /** The image's own name, without registry and team. */
+    public String lastPart() {
+        return repository.substring(repository.lastIndexOf('/') + 1);
+    }
+
     public String withTag(String tag) {
         return repository + ":" + tag;
     }

@@ -34,13 +34,13 @@ public final class ProbeInference {
         if (COMPANION.matcher(image).find()) {
             return new ProbeSpec.ContainerHealth();
         }
-        if (POSTGRES.matcher(image).find()) {
+        if (POSTGRES.matcher(image).find() && facts.serves("postgres", "postmaster", "pg_ctl")) {
             return postgres(facts);
         }
-        if (image.contains("neo4j")) {
+        if (image.contains("neo4j") && facts.serves("neo4j", "console")) {
             return neo4j(facts);
         }
-        if (REDIS.matcher(image).find()) {
+        if (REDIS.matcher(image).find() && facts.serves("redis-server", "valkey-server", "keydb-server")) {
             return redis(facts);
         }
         return new ProbeSpec.ContainerHealth();
@@ -55,7 +55,7 @@ public final class ProbeInference {
     /** As a Postgres, whatever its image is called. */
     public static ProbeSpec postgres(ServiceFacts facts) {
         Map<String, String> env = facts.environment();
-        int port = port(facts, POSTGRES_PORT, env.get("PGPORT"), CommandWords.valueAfter(facts.command(), "-p", env));
+        int port = port(facts, POSTGRES_PORT, env.get("PGPORT"), CommandWords.valueAfter(facts.words(), "-p", env));
         String user = set(env, "POSTGRES_USER").orElse("postgres");
         String database = set(env, "POSTGRES_DB").orElse(user);
         boolean userIsHidden = env.containsKey("POSTGRES_USER_FILE") || env.containsKey("POSTGRES_DB_FILE");
@@ -87,7 +87,7 @@ public final class ProbeInference {
     /** As a Redis or Valkey, whatever its image is called. */
     public static ProbeSpec redis(ServiceFacts facts) {
         Map<String, String> env = facts.environment();
-        List<String> command = Stream.concat(facts.command().stream(), Stream.ofNullable(env.get("REDIS_ARGS")))
+        List<String> command = Stream.concat(facts.words().stream(), Stream.ofNullable(env.get("REDIS_ARGS")))
                 .toList();
         int port = port(facts, REDIS_PORT, CommandWords.valueAfter(command, "--port", env));
         // REDISCLI_AUTH is the official client's own: who sets it for the container's healthcheck names the password.

@@ -120,7 +120,7 @@ class ConfigLoaderTest {
         assertThat(onlyHost(config).identities()).hasSize(1);
         assertThat(config.compose().files()).containsExactly("compose.yml");
         assertThat(config.compose().profiles()).containsExactly("debug");
-        assertThat(config.infrastructure()).containsExactly("postgres");
+        assertThat(config.infrastructure()).contains(List.of("postgres"));
     }
 
     @Test
@@ -184,7 +184,7 @@ class ConfigLoaderTest {
                         List.of(files.home().resolve(".ssh/id_ed25519")),
                         Optional.of(files.home().resolve(".ssh/known_hosts")),
                         Optional.empty()));
-        assertThat(config.health().map(DeployConfig.Health::url))
+        assertThat(config.health().flatMap(DeployConfig.Health::url))
                 .contains(URI.create("http://dev.example.internal:8000/health"));
     }
 
@@ -208,7 +208,8 @@ class ConfigLoaderTest {
                         List.of(Path.of("/keys/id_ed25519")),
                         Optional.of(Path.of("/keys/known_hosts")),
                         Optional.empty()));
-        assertThat(config.health().map(DeployConfig.Health::url)).contains(URI.create("http://127.0.0.1:18000/health"));
+        assertThat(config.health().flatMap(DeployConfig.Health::url))
+                .contains(URI.create("http://127.0.0.1:18000/health"));
     }
 
     @Test

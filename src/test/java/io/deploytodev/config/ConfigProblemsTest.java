@@ -44,9 +44,8 @@ class ConfigProblemsTest {
                 timeouts:
                   services: 90
                 """);
-        assertThat(failure.what()).isEqualTo(files.file() + " has 13 problems.");
+        assertThat(failure.what()).isEqualTo(files.file() + " has 12 problems.");
         assertThat(failure.why()).isEqualTo("""
-                project is missing
                 line 2: projct is not known; did you mean project?
                 line 4: hosts.dev.address is missing
                 line 5: hosts.dev.adress is not known; did you mean address?
@@ -147,8 +146,8 @@ class ConfigProblemsTest {
     void aWrongKeyWithNothingLikeItGetsTheListOfKeys() {
         assertThat(files.problemsWith("health:", "  method: GET", "  url: http://dev.example.internal/"))
                 .containsExactly(
-                        "line 6: health.method is not known; the keys here are url, status, headers, json, websocket, timeout,"
-                                + " stable_for");
+                        "line 6: health.method is not known; the keys here are url, port, path, status, headers, json,"
+                                + " websocket, timeout, stable_for");
     }
 
     @Test
@@ -162,11 +161,10 @@ class ConfigProblemsTest {
     @Test
     void emptyValuesOfNeededKeysAreNotTakenForValues() {
         assertThat(files.problems("project:\nhosts:\n  dev:\n    address: \"\"\n"))
-                .containsExactly("line 1: project is empty", "line 4: hosts.dev.address is empty");
+                .containsExactly("line 4: hosts.dev.address is empty");
         assertThat(files.problems("project: shop\nhosts:\n"))
                 .containsExactly("line 2: hosts must name at least one dev host");
         assertThat(files.problemsWith("readiness:", "  api:")).containsExactly("line 6: readiness.api.port is missing");
-        assertThat(files.problemsWith("health:")).containsExactly("line 5: health.url is missing");
         assertThat(files.problemsWith("infrastructure:", "  - postgres", "  -"))
                 .containsExactly("line 7: infrastructure has an empty entry");
     }
@@ -256,5 +254,13 @@ class ConfigProblemsTest {
                         "line 3: hosts.dev.port: the variable DEV_PORT is not set",
                         "line 4: health.url: the variable DEV_HOST is not set",
                         "line 5: readiness.api.port: the variable API_PORT is not set");
+    }
+
+    @Test
+    void aWholeHealthAddressLeavesNoPlaceForParts() {
+        assertThat(files.problemsWith("health: {url: 'http://dev/', port: 8000, path: /health}"))
+                .containsExactly(
+                        "line 5: health.port and url exclude each other: the url holds both",
+                        "line 5: health.path and url exclude each other: the url holds both");
     }
 }

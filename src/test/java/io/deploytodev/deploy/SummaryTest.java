@@ -38,7 +38,7 @@ class SummaryTest {
 
     @Test
     void itSaysWhatRunsWhereAndHowToGoOn() throws IOException {
-        RunSucceeded summary = summary(CONFIG + "health: {url: 'http://dev.example.internal:8000/health'}\n");
+        RunSucceeded summary = summary(Map.of("health", URI.create("http://dev.example.internal:8000/health")));
         assertThat(summary.summary()).isEqualTo("shop is healthy on dev");
         assertThat(summary.release()).isEqualTo("20260131T120000Z-1");
         assertThat(summary.took()).isEqualTo(Duration.ofSeconds(9));
@@ -52,28 +52,28 @@ class SummaryTest {
     }
 
     @Test
-    void withoutAHealthAddressThereIsNothingToVisit() throws IOException {
-        RunSucceeded summary = summary(CONFIG);
+    void withoutAnAddressThereIsNothingToVisit() throws IOException {
+        RunSucceeded summary = summary(Map.of());
         assertThat(summary.urls()).isEmpty();
         assertThat(summary.nextCommands()).hasSize(1);
     }
 
     @Test
     void aHealthAddressIsQuotedForTheShell() throws IOException {
-        assertThat(summary(CONFIG + "health: {url: 'http://dev/health?deep=1&all=yes'}\n")
+        assertThat(summary(Map.of("health", URI.create("http://dev/health?deep=1&all=yes")))
                         .nextCommands())
                 .containsKey("curl -s 'http://dev/health?deep=1&all=yes'");
     }
 
     @Test
     void stepsAndTheCriticalPathComeFromTheRun() throws IOException {
-        RunSucceeded summary = summary(CONFIG);
+        RunSucceeded summary = summary(Map.of());
         assertThat(summary.stepTimes()).containsOnlyKeys("sync", "image");
         assertThat(summary.criticalPath()).containsExactly("sync", "image");
     }
 
-    private RunSucceeded summary(String text) throws IOException {
-        Path file = Files.writeString(directory.resolve("deploy.yml"), text);
+    private RunSucceeded summary(Map<String, URI> urls) throws IOException {
+        Path file = Files.writeString(directory.resolve("deploy.yml"), CONFIG);
         DeployConfig config = new ConfigLoader(Map.of(), directory).load(file);
         DeployRequest request =
                 DeployRequest.everything(config, config.hosts().get(config.defaultHost()), "ada@laptop");
@@ -82,7 +82,8 @@ class SummaryTest {
         pipeline.add("image", scope -> StepResult.done("", ""), sync);
         pipeline.run(new RecordedEvents(), new TickingClock());
         Begun begun = new Begun("20260131T120000Z-1", "20260131T120000Z", Optional.empty());
-        return (RunSucceeded) new Summary(request, pipeline.timings()).success(begun, NOON, Duration.ofSeconds(9));
+        return (RunSucceeded)
+                new Summary(request, pipeline.timings()).success(begun, urls, NOON, Duration.ofSeconds(9));
     }
 
     /** Each time it is asked, a second has passed. */

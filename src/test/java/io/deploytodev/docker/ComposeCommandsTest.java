@@ -25,7 +25,7 @@ class ComposeCommandsTest {
             + " --env-file /srv/scribe/dev.env --profile mail";
 
     private static final String RESOLVED = "docker compose --ansi=never --progress=plain --project-name scribe"
-            + " --project-directory /srv/scribe/source --file /srv/scribe/model.json";
+            + " --project-directory /srv/scribe/source --file /srv/scribe/model.json --env-file /srv/scribe/dev.env";
 
     private final ComposeProject resolved = PROJECT.resolvedTo("/srv/scribe/model.json");
 
@@ -44,7 +44,7 @@ class ComposeCommandsTest {
     }
 
     @Test
-    void a_resolved_model_needs_no_variables_and_no_profiles() {
+    void a_resolved_model_needs_no_profiles_but_the_variables_that_secrets_are_made_of() {
         assertThat(ComposeCommands.hashes(resolved).display()).isEqualTo(RESOLVED + " config --hash '*'");
     }
 

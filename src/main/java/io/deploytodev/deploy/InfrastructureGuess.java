@@ -1,0 +1,44 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.ComposeService;
+import io.deploytodev.docker.ImageName;
+import io.deploytodev.readiness.ServerCommand;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which services are infrastructure where the configuration does not say: those that run a well-known server; pure. */
+final class InfrastructureGuess {
+
+    /** Databases, caches, brokers and stores by the names of their usual images. */
+    private static final Pattern WELL_KNOWN = Pattern.compile("(postgres(ql)?|postgis|pgvector|timescaledb(-ha)?|mysql"
+            + "|mariadb|percona|mongo(db)?|mssql|redis(-stack(-server)?)?|valkey|keydb|memcached|neo4j|cassandra|scylla"
+            + "|cockroach|clickhouse(-server)?|influxdb|elasticsearch|opensearch|kafka|cp-kafka|zookeeper|cp-zookeeper"
+            + "|redpanda|rabbitmq|nats|minio|etcd|milvus|qdrant|weaviate|chroma)");
+
+    private InfrastructureGuess() {}
+
+    static Set<String> of(ComposeModel model) {
+        Set<String> found = new TreeSet<>();
+        model.services().values().stream()
+                .filter(service -> service.build().isEmpty())
+                .filter(service -> !model.isOneShot(service.name()))
+                .filter(InfrastructureGuess::runsWellKnownServer)
+                .forEach(service -> found.add(service.name()));
+        // What waits for the backend cannot come before it.
+        return found.stream()
+                .filter(service -> found.containsAll(model.dependenciesOf(Set.of(service))))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean runsWellKnownServer(ComposeService service) {
+        return service.image()
+                .map(ImageName::parse)
+                .map(ImageName::lastPart)
+                .filter(name -> WELL_KNOWN.matcher(name).matches())
+                .filter(name -> ServerCommand.mayServe(service.entrypoint(), service.command()))
+                .isPresent();
+    }
+}
