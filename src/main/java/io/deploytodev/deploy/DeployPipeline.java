@@ -77,7 +77,10 @@ public final class DeployPipeline {
             story.run(events, clock);
             events.accept(new Summary(request, story.timings())
                     .success(
-                            begun.get(), HealthAddress.all(request.config(), model.get(), hostAddress()), clock.instant(), Duration.between(start, clock.instant())));
+                            begun.get(),
+                            HealthAddress.all(request.config(), model.get(), hostAddress()),
+                            clock.instant(),
+                            Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
             DeployFailure failure = new Aftermath(request, begun.ifPresent(), rollOut).of(e);
             events.accept(failed(failure, start));

@@ -55,8 +55,8 @@ final class HealthAddress {
     static Map<String, URI> all(DeployConfig config, ResolvedProject project, String address) {
         Map<String, URI> urls = new LinkedHashMap<>();
         config.health()
-                .ifPresent(health ->
-                        urls.put("health", of(health, project.model(), project.infrastructure(), address)));
+                .ifPresent(
+                        health -> urls.put("health", of(health, project.model(), project.infrastructure(), address)));
         urls.putAll(published(project.model(), project.infrastructure(), address));
         return urls;
     }

@@ -141,9 +141,8 @@ class CommandLineTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).isEqualToNormalizingNewlines("""
 
-                FAILED   %s has 4 problems.
-                why      project is missing
-                         line 1: projct is not known; did you mean project?
+                FAILED   %s has 3 problems.
+                why      line 1: projct is not known; did you mean project?
                          line 2: hosts.dev.adress is not known; did you mean address?
                          line 2: hosts.dev.address is missing
                 next     Correct the file; config/deploy.example.yml shows every key with its meaning.
@@ -168,7 +167,8 @@ class CommandLineTest {
 
     @Test
     void underJsonEachProblemOfAConfigurationIsAnObjectAndTheLastSaysTheExitCode() throws IOException {
-        Path config = Files.writeString(directory.resolve("deploy.yml"), "projct: shop\nhosts: {dev: {address: d}}\n");
+        Path config = Files.writeString(
+                directory.resolve("deploy.yml"), "projct: shop\nhosts: {dev: {address: d, prot: 1}}\n");
         ProgramRun run = ProgramRun.of("deploy", "--json", "--config", config.toString());
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).isEmpty();
@@ -176,9 +176,9 @@ class CommandLineTest {
         assertThat(lines)
                 .extracting(line -> line.get("event").asText())
                 .containsExactly("problemFound", "problemFound", "runFailed");
-        assertThat(lines.get(1).get("file").asText()).isEqualTo(config.toString());
-        assertThat(lines.get(1).get("line").asInt()).isEqualTo(1);
-        assertThat(lines.get(1).get("message").asText()).isEqualTo("projct is not known; did you mean project?");
+        assertThat(lines.get(0).get("file").asText()).isEqualTo(config.toString());
+        assertThat(lines.get(0).get("line").asInt()).isEqualTo(1);
+        assertThat(lines.get(0).get("message").asText()).isEqualTo("projct is not known; did you mean project?");
         assertThat(lines.get(2).get("kind").asText()).isEqualTo("config");
         assertThat(lines.get(2).get("exitCode").asInt()).isEqualTo(3);
     }
