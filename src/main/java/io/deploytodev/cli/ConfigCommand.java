@@ -4,6 +4,7 @@ import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.deploy.WorkstationFiles;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,14 @@ final class ConfigCommand implements Callable<Integer>, FailureReporter.Reportin
                 "project  " + config.project() + ", from " + config.source().root(),
                 "host     " + host.name() + ", " + host.address(),
                 "compose  " + String.join(", ", config.compose().files()),
-                "health   "
-                        + config.health().map(health -> health.url().toString()).orElse("nothing is asked at the end"));
+                "health   " + config.health().map(ConfigCommand::address).orElse("nothing is asked at the end"));
+    }
+
+    private static String address(DeployConfig.Health health) {
+        return health.url()
+                .map(URI::toString)
+                .orElseGet(() -> health.path() + " at "
+                        + (health.port().isPresent() ? "port " + health.port().getAsInt() : "the published port"));
     }
 
     @Override

@@ -44,7 +44,9 @@ public final class WorkstationFiles {
             List<String> files = composeFiles(root);
             missing.addAll(files);
             if (!files.isEmpty()) {
-                next.add("Correct compose.files in " + config.file() + "; they are relative to " + root + ".");
+                next.add(
+                        "Correct compose.files in " + config.file() + "; they are relative to " + root
+                                + ". Without it compose.yaml, compose.yml, docker-compose.yml or docker-compose.yaml is taken.");
             }
         }
         if (!missing.isEmpty()) {

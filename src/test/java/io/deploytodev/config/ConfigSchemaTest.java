@@ -120,6 +120,8 @@ class ConfigSchemaTest {
                 "readiness: {a: {stable_for: 0s}}",
                 "health: {url: 'https://a/health', websocket: /ws, headers: {x: y}, stable_for: 10s}",
                 "health: {url: '${URL:-http://a}'}",
+                "health: {port: 8080, path: /api/health, websocket: /ws}",
+                "health:",
                 "timeouts: {services: 90s, health: 1h, infrastructure: '${T:-5m}'}",
             })
     void whatTheReaderTakesTheSchemaTakes(String yaml) throws IOException {
@@ -145,7 +147,7 @@ class ConfigSchemaTest {
                 "readiness: {a: {tcp: 1, restarts: -1}}",
                 "readiness: {a: {tcp: 1, deadline: soon}}",
                 "readiness: {a: {redis: {password: a, password_env: b}}}",
-                "health: {status: 200}",
+                "health: {url: 'http://a', port: 80}",
                 "health: {url: 'ftp://a'}",
                 "timeouts: {services: 90}",
                 "timeouts: {services: 0s}",
