@@ -63,7 +63,7 @@ final class RollOutServices implements Step<List<Action>> {
         ReadinessListener status = new StatusLine(scope);
         List<Action> done = new ArrayList<>();
         for (List<String> wave : project.model().waves(project.backend())) {
-            ServicePlan plan = new ServicePlan(c, project);
+            ServicePlan plan = new ServicePlan(c, project, begun.get());
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             touched.addAll(changed);

@@ -1,21 +1,26 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at the host and lets the planner decide about some services of a project. */
 final class ServicePlan {
 
     private final Connection connection;
     private final ResolvedProject resolved;
+    private final Begun begun;
 
-    ServicePlan(Connection connection, ResolvedProject resolved) {
+    /** @param begun knows the release that what runs is compared with, where something changed */
+    ServicePlan(Connection connection, ResolvedProject resolved, Begun begun) {
         this.connection = connection;
         this.resolved = resolved;
+        this.begun = begun;
     }
 
     List<Action> decide(Collection<String> services) {
@@ -26,8 +31,17 @@ final class ServicePlan {
                         desired(service),
                         all.stream()
                                 .filter(container -> container.service().equals(service))
-                                .toList()))
+                                .toList(),
+                        () -> changedKeys(service)))
                 .toList();
+    }
+
+    private Optional<List<String>> changedKeys(String service) {
+        return begun.previous()
+                .flatMap(release -> connection.releases().model(release.id()))
+                .map(ComposeModel::parse)
+                .filter(before -> before.services().containsKey(service))
+                .map(before -> resolved.model().changesSince(before, service));
     }
 
     /** Those of these services whose image the host does not have yet. */

@@ -61,7 +61,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         List<Action> done = new ArrayList<>();
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.INFRASTRUCTURE);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            ServicePlan plan = new ServicePlan(c, project);
+            ServicePlan plan = new ServicePlan(c, project, begun.get());
             List<Action> actions = plan.decide(wave).stream()
                     .map(action -> spared(action, project, scope))
                     .toList();

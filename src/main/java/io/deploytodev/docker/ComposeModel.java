@@ -191,6 +191,22 @@ public final class ComposeModel {
         return new ComposeModel(copy);
     }
 
+    /**
+     * The keys of a service that differ from an earlier model's, for people; never values, which may be secrets. Image and
+     * dependencies are left out: what they cause is told in other ways.
+     */
+    public List<String> changesSince(ComposeModel before, String service) {
+        return services.containsKey(service) && before.services.containsKey(service)
+                ? DefinitionDiff.keys(before.definition(service), definition(service))
+                : List.of();
+    }
+
+    private ObjectNode definition(String service) {
+        ObjectNode copy =
+                root.withObject("/services").withObjectProperty(service).deepCopy();
+        return copy.remove(List.of("image", "build", "pull_policy", "depends_on"));
+    }
+
     /** The same model with another name for the image that a service builds. */
     public ComposeModel withBuildTag(String service, String image) {
         ObjectNode copy = root.deepCopy();

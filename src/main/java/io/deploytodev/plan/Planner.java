@@ -3,11 +3,16 @@ package io.deploytodev.plan;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.ContainerState.Status;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides, from what is wanted and what is there; touches nothing. */
 public final class Planner {
 
     private static final int SHORT_ID = 12;
+
+    /** More than these nobody reads in one line. */
+    private static final int MOST_KEYS = 4;
 
     private Planner() {}
 
@@ -15,20 +20,27 @@ public final class Planner {
      * What to do about one service.
      *
      * @param observed its containers
+     * @param changedKeys names the keys of its definition that changed, its image's aside, if that is known; asked only
+     *     when Compose would make it anew
      */
-    public static Action decide(DesiredService desired, List<ContainerState> observed) {
+    public static Action decide(
+            DesiredService desired, List<ContainerState> observed, Supplier<Optional<List<String>>> changedKeys) {
         if (observed.isEmpty() && desired.replicas() > 0) {
             return new Action(desired.name(), Action.Kind.CREATE, "it is not there");
         }
         for (ContainerState container : observed) {
             if (!container.configHash().equals(desired.configHash())) {
-                return new Action(desired.name(), Action.Kind.RECREATE, "its configuration changed");
-            }
-            if (!container.imageId().equals(desired.imageId())) {
+                Optional<List<String>> keys = changedKeys.get();
+                // An image that is named by its content changes the definition as well.
+                boolean onlyImage = keys.filter(List::isEmpty).isPresent()
+                        && !container.imageId().equals(desired.imageId());
                 return new Action(
                         desired.name(),
                         Action.Kind.RECREATE,
-                        "image changed: " + shortId(container.imageId()) + " → " + shortId(desired.imageId()));
+                        onlyImage ? imageChanged(desired, container) : configurationChanged(keys.orElse(List.of())));
+            }
+            if (!container.imageId().equals(desired.imageId())) {
+                return new Action(desired.name(), Action.Kind.RECREATE, imageChanged(desired, container));
             }
         }
         for (ContainerState container : observed) {
@@ -45,6 +57,19 @@ public final class Planner {
                     observed.size() + " of its containers are there, " + desired.replicas() + " should be");
         }
         return new Action(desired.name(), Action.Kind.KEEP, "nothing changed");
+    }
+
+    private static String imageChanged(DesiredService desired, ContainerState container) {
+        return "image changed: " + shortId(container.imageId()) + " → " + shortId(desired.imageId());
+    }
+
+    private static String configurationChanged(List<String> keys) {
+        if (keys.isEmpty()) {
+            return "its configuration changed";
+        }
+        String rest = keys.size() > MOST_KEYS ? " and " + (keys.size() - MOST_KEYS) + " more" : "";
+        return "its configuration changed: " + String.join(", ", keys.subList(0, Math.min(MOST_KEYS, keys.size())))
+                + rest;
     }
 
     private static String describe(ContainerState container) {

@@ -8,6 +8,7 @@ import io.deploytodev.docker.ContainerState.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each decision as the plan would print it. */
@@ -28,7 +29,8 @@ class PlannerTest {
     @Test
     void aServiceThatRunsAsItShouldIsKept() {
         assertThat(plan(API, container(Status.RUNNING, 0))).isEqualTo("KEEP api: nothing changed");
-        assertThat(Planner.decide(API, List.of(container(Status.RUNNING, 0))).changesSomething())
+        assertThat(Planner.decide(API, List.of(container(Status.RUNNING, 0)), Optional::empty)
+                        .changesSomething())
                 .isFalse();
     }
 
@@ -56,6 +58,27 @@ class PlannerTest {
     void theConfigurationIsTheCauseWhenBothChanged() {
         assertThat(plan(API, container(Status.RUNNING, 0, "other hash", NEW_IMAGE)))
                 .isEqualTo("RECREATE api: its configuration changed");
+    }
+
+    @Test
+    void theKeysThatChangedAreNamedAsFarAsSomebodyReadsThem() {
+        assertThat(planWith(
+                        List.of("environment.LOG_LEVEL", "ports"),
+                        API,
+                        container(Status.RUNNING, 0, "other hash", OLD_IMAGE)))
+                .isEqualTo("RECREATE api: its configuration changed: environment.LOG_LEVEL, ports");
+        assertThat(planWith(
+                        List.of("a", "b", "c", "d", "e", "f"),
+                        API,
+                        container(Status.RUNNING, 0, "other hash", OLD_IMAGE)))
+                .isEqualTo("RECREATE api: its configuration changed: a, b, c, d and 2 more");
+    }
+
+    @Test
+    void anImageNamedByItsContentIsTheCauseWhenNothingElseChanged() {
+        DesiredService desired = new DesiredService("api", "hash", NEW_IMAGE, false);
+        assertThat(planWith(List.of(), desired, container(Status.RUNNING, 0, "other hash", OLD_IMAGE)))
+                .isEqualTo("RECREATE api: image changed: a1b2c3d4e5f6 → c3d4e5f60718");
     }
 
     @Test
@@ -117,7 +140,14 @@ class PlannerTest {
     }
 
     private static String plan(DesiredService desired, ContainerState... observed) {
-        Action action = Planner.decide(desired, List.of(observed));
+        return told(Planner.decide(desired, List.of(observed), Optional::empty));
+    }
+
+    private static String planWith(List<String> changedKeys, DesiredService desired, ContainerState... observed) {
+        return told(Planner.decide(desired, List.of(observed), () -> Optional.of(changedKeys)));
+    }
+
+    private static String told(Action action) {
         return action.kind() + " " + action.service() + ": " + action.cause();
     }
 
