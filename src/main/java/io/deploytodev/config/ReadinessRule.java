@@ -46,6 +46,15 @@ public record ReadinessRule(
      */
     public record Asked(Check check, Optional<Duration> timeout) {}
 
+    /** The passwords that its checks log in with, so that nobody gets to read them. */
+    public List<String> passwords() {
+        return checks.stream()
+                .map(Asked::check)
+                .filter(Check.Login.class::isInstance)
+                .flatMap(login -> ((Check.Login) login).password().stream())
+                .toList();
+    }
+
     /** What is asked. */
     public sealed interface Check {
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,13 +23,14 @@ public final class DeployPipeline {
 
     private final DeployRequest request;
     private final SshAccess access;
+    private final Secrets secrets = new Secrets();
     private final EventSink events;
     private final Clock clock;
 
     public DeployPipeline(DeployRequest request, SshAccess access, EventSink events, Clock clock) {
         this.request = request;
         this.access = access;
-        this.events = events;
+        this.events = new MaskedEvents(events, secrets);
         this.clock = clock;
     }
 
@@ -40,6 +42,7 @@ public final class DeployPipeline {
     public void run() {
         DeployConfig config = request.config();
         SourceTree source = new SourceTree(config.source().root(), secretFiles());
+        config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
         Pipeline story = new Pipeline();
 
         var scanned = story.add("source", new ScanSource(source, request));
@@ -47,7 +50,7 @@ public final class DeployPipeline {
         var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
         var begun = story.add("begin", new BeginRelease(connection, scanned), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
-        var model = story.add("model", new ResolveModel(connection, request), tree);
+        var model = story.add("model", new ResolveModel(connection, request, secrets), tree);
         var images = story.add("image", new BuildImages(connection, model, tree, begun, request.build()), model);
         var infrastructure =
                 story.add("infrastructure", new StartInfrastructure(connection, model, tree, begun, request), model);
@@ -82,7 +85,7 @@ public final class DeployPipeline {
                             clock.instant(),
                             Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
-            DeployFailure failure = new Aftermath(request, begun.ifPresent(), rollOut).of(e);
+            DeployFailure failure = secrets.mask(new Aftermath(request, begun.ifPresent(), rollOut).of(e));
             events.accept(failed(failure, start));
             throw failure;
         } finally {

@@ -25,9 +25,12 @@ final class ResolveModel implements Step<ResolvedProject> {
 
     private final Ref<Connection> connection;
     private final DeployRequest request;
+    private final Secrets secrets;
     private final DeployConfig config;
 
-    ResolveModel(Ref<Connection> connection, DeployRequest request) {
+    /** @param secrets learns what the variables hold, before Compose quotes any of it */
+    ResolveModel(Ref<Connection> connection, DeployRequest request, Secrets secrets) {
+        this.secrets = secrets;
         this.connection = connection;
         this.request = request;
         this.config = request.config();
@@ -38,6 +41,10 @@ final class ResolveModel implements Step<ResolvedProject> {
         Connection c = connection.get();
         StateDirectory directory = c.directory();
         EnvironmentFile environment = EnvironmentFile.of(request, c);
+        secrets.spare(List.of(config.project(), c.host().name()));
+        String variables = environment.content().get();
+        secrets.learnFile(variables);
+        ComposeWarnings warnings = new ComposeWarnings(variables, environment.description(), scope::notice);
         ComposeProject source = new ComposeProject(
                 config.project(),
                 directory.source(),
@@ -51,8 +58,10 @@ final class ResolveModel implements Step<ResolvedProject> {
         try {
             Command<ComposeModel> read = ComposeCommands.config(source);
             ComposeModel model = c.host()
-                    .run(environment.before(read), (stream, line) -> warn(line, scope))
+                    .run(environment.before(read), (stream, line) -> warnings.line(line))
                     .ordered();
+            secrets.spare(model.services().keySet());
+            model.services().values().forEach(service -> secrets.learn(service.environment()));
             Set<String> infrastructure = infrastructure(model);
             checkHealthAddress(model, infrastructure);
             ComposeProject resolved = source.resolvedTo(directory.model());
@@ -99,13 +108,6 @@ final class ResolveModel implements Step<ResolvedProject> {
             return connection.get().host().run(ComposeCommands.requiredVariables(source));
         } catch (CommandFailed e) {
             return List.of(); // what Compose said first is all there is to say
-        }
-    }
-
-    /** Compose says on stderr, among other things, which variables nobody set. */
-    private static void warn(String line, StepScope scope) {
-        if (line.contains("level=warning")) {
-            scope.notice(line.replaceFirst(".*msg=", "").replace("\\\"", "'").replace("\"", ""));
         }
     }
 

@@ -3,6 +3,7 @@ package io.deploytodev.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
@@ -97,11 +98,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The id of a local image, {@code sha256:...}; empty when the engine does not have it. */
+    /** The id of a local image, {@code sha256:...}; empty when the engine does not have it, or takes it for no name. */
     public Optional<String> imageId(String reference) {
         try {
             return Optional.ofNullable(client.inspectImageCmd(reference).exec().getId());
-        } catch (NotFoundException e) {
+        } catch (NotFoundException | BadRequestException e) {
             return Optional.empty();
         }
     }

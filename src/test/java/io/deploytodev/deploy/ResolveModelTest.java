@@ -129,7 +129,8 @@ class ResolveModelTest {
             DeployConfig loaded = new ConfigLoader(Map.of(), directory).load(file);
             DeployRequest request =
                     DeployRequest.everything(loaded, loaded.hosts().get(loaded.defaultHost()), "ada@laptop");
-            Ref<ResolvedProject> model = pipeline.add("model", new ResolveModel(connection, request), connection);
+            Ref<ResolvedProject> model =
+                    pipeline.add("model", new ResolveModel(connection, request, new Secrets()), connection);
             pipeline.run(events, Clock.systemUTC());
             return model.get();
         }
