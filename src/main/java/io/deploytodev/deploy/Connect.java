@@ -42,7 +42,7 @@ final class Connect implements Step<Connection> {
             Engine engine = Engine.at(host.forwardUnixSocket(facts.socket()));
             StateDirectory directory = StateDirectory.of(facts.home(), project);
             return StepResult.done(
-                    new Connection(host, engine, facts, directory),
+                    new Connection(host, engine, facts, directory, SshAccess.login(entry)),
                     facts.user() + "@" + target.address() + ", Docker " + facts.engineVersion() + ", Compose "
                             + facts.composeVersion());
         } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.HostFacts;
 import io.deploytodev.host.Host;
+import io.deploytodev.host.Login;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.FencedHost;
 import io.deploytodev.release.ReleaseStore;
@@ -12,17 +13,20 @@ import java.util.Optional;
 /**
  * An open connection to a dev host that has what a deploy needs, and where things lie there.
  *
+ * @param login the way there, as the user types it
  * @param lock the deploy lock, once it is held: then {@code host} runs nothing without it
  */
-record Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory, Optional<DeployLock> lock)
+record Connection(
+        Host host, Engine engine, HostFacts facts, StateDirectory directory, Login login, Optional<DeployLock> lock)
         implements AutoCloseable {
 
-    Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory) {
-        this(host, engine, facts, directory, Optional.empty());
+    Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory, Login login) {
+        this(host, engine, facts, directory, login, Optional.empty());
     }
 
     Connection holding(DeployLock held) {
-        return new Connection(new FencedHost(host, held, directory), engine, facts, directory, Optional.of(held));
+        return new Connection(
+                new FencedHost(host, held, directory), engine, facts, directory, login, Optional.of(held));
     }
 
     ReleaseStore releases() {

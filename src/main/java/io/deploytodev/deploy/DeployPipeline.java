@@ -82,6 +82,7 @@ public final class DeployPipeline {
                     .success(
                             begun.get(),
                             HealthAddress.all(request.config(), model.get(), hostAddress()),
+                            rollOut.toFollow(),
                             clock.instant(),
                             Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Ref;
@@ -59,7 +60,7 @@ final class RollOutServices implements Step<List<Action>> {
                         c.directory().releaseModel(begun.get().releaseId()),
                         c.host());
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
-        Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.ROLLOUT);
+        Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope);
         List<Action> done = new ArrayList<>();
         for (List<String> wave : project.model().waves(project.backend())) {
@@ -111,7 +112,7 @@ final class RollOutServices implements Step<List<Action>> {
                 .toList();
         ComposeProject project =
                 resolved.get().project().resolvedTo(c.directory().releaseModel(id));
-        Recreate recreate = new Recreate(c.host(), c.engine(), project, FailureKind.ROLLOUT);
+        Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope);
         recreate.up(back, List.of(), scope::status);
         recreate.awaitReady(
@@ -133,6 +134,32 @@ final class RollOutServices implements Step<List<Action>> {
     /** Set when nothing was put back because somebody else may be at work by now. */
     Optional<DeployFailure> lostLock() {
         return lostLock;
+    }
+
+    /**
+     * The container whose log says most of the project: of the service that others stand before, which is started last.
+     * Empty when none runs, or when the host does not say: nobody's deploy fails for that.
+     */
+    Optional<String> toFollow() {
+        try {
+            ResolvedProject project = resolved.get();
+            List<String> order = project.model().waves(project.backend()).stream()
+                    .flatMap(List::stream)
+                    .filter(service -> !project.model().isOneShot(service))
+                    .toList();
+            return order.isEmpty()
+                    ? Optional.empty()
+                    : connection
+                            .get()
+                            .engine()
+                            .containers(project.project().name(), order.get(order.size() - 1))
+                            .stream()
+                            .map(ContainerState::name)
+                            .sorted()
+                            .findFirst();
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** The services whose containers were changed. */

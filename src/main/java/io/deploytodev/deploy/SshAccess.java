@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.LocalHost;
+import io.deploytodev.host.Login;
 import io.deploytodev.host.Passphrases;
 import io.deploytodev.host.SshConnector;
 import io.deploytodev.host.SshHost;
@@ -49,6 +50,11 @@ public final class SshAccess {
                     host.name(), host.address(), host.port(), host.user(), host.identities(), host.knownHosts()));
         }
         return resolved;
+    }
+
+    /** As the user would type it. */
+    static Login login(HostEntry host) {
+        return Login.of(host.address(), host.port(), host.user(), host.identities(), host.knownHosts());
     }
 
     SshHost connect(SshTarget target) {

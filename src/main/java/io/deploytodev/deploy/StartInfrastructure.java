@@ -59,7 +59,8 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         ReadinessListener status = new StatusLine(scope);
         List<Action> done = new ArrayList<>();
-        Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), FailureKind.INFRASTRUCTURE);
+        Recreate recreate =
+                new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
             ServicePlan plan = new ServicePlan(c, project, begun.get());
             List<Action> actions = plan.decide(wave).stream()

@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.event.DeployEvent;
+import io.deploytodev.host.Login;
 import io.deploytodev.host.ShellQuoting;
 import io.deploytodev.pipeline.Timings;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a user wants to know when a deploy has ended well. */
 final class Summary {
@@ -21,14 +23,24 @@ final class Summary {
         this.timings = timings;
     }
 
-    /** @param urls name to address; the one named health is the one that was asked */
-    DeployEvent success(Begun begun, Map<String, URI> urls, Instant at, Duration took) {
+    /**
+     * What the last lines say.
+     *
+     * @param urls name to address; the one named health is the one that was asked
+     * @param container whose log is worth following; empty where none runs
+     */
+    DeployEvent success(Begun begun, Map<String, URI> urls, Optional<String> container, Instant at, Duration took) {
         Map<String, String> next = new LinkedHashMap<>();
         URI health = urls.get("health");
         if (health != null) {
             next.put("curl -s " + ShellQuoting.quote(health.toString()), "ask the service how it is");
         }
-        next.put(ssh("docker logs -f --tail=100 CONTAINER"), "follow a container's log (docker ps there lists them)");
+        Login login = SshAccess.login(request.host());
+        container.ifPresentOrElse(
+                name -> next.put(
+                        login.running(List.of("docker", "logs", "-f", "--tail=100", name)),
+                        "follow the log of " + name),
+                () -> next.put(login.running(List.of("docker", "ps")), "see what runs on the host"));
         return new DeployEvent.RunSucceeded(
                 at,
                 begun.releaseId(),
@@ -38,14 +50,5 @@ final class Summary {
                 timings.criticalPath(),
                 took,
                 next);
-    }
-
-    private String ssh(String command) {
-        var host = request.host();
-        List<String> argv = new java.util.ArrayList<>(List.of("ssh"));
-        host.port().ifPresent(port -> argv.addAll(List.of("-p", Integer.toString(port))));
-        host.identities().stream().findFirst().ifPresent(key -> argv.addAll(List.of("-i", key.toString())));
-        argv.add(host.user().map(user -> user + "@").orElse("") + host.address());
-        return ShellQuoting.quote(argv) + " " + command;
     }
 }

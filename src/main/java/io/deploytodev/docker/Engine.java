@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
@@ -95,6 +97,17 @@ public final class Engine implements AutoCloseable {
                     : client.inspectContainerCmd(other.get()).exec();
         } catch (NotFoundException e) {
             return response; // and then it has no address
+        }
+    }
+
+    /** How much memory a container may use, in bytes; empty when it has no limit, or is gone. */
+    public OptionalLong memoryLimit(String id) {
+        try {
+            HostConfig config = client.inspectContainerCmd(id).exec().getHostConfig();
+            Long limit = config == null ? null : config.getMemory();
+            return limit == null || limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
+        } catch (NotFoundException e) {
+            return OptionalLong.empty();
         }
     }
 

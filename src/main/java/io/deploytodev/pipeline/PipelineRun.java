@@ -87,7 +87,8 @@ final class PipelineRun {
                 executor.shutdownNow();
             }
         }
-        return failure;
+        // An interrupt that came when all was done has stopped nothing: there is nothing to undo.
+        return succeeded.containsAll(steps) ? null : failure;
     }
 
     /** A step that was only told to stop is not why the run failed. */

@@ -20,6 +20,6 @@ final class Ending {
             return "raise its memory limit in the compose file (mem_limit or deploy.resources.limits.memory), or let it"
                     + " use less";
         }
-        return "its own log says why; on the dev host: docker logs --tail 100 " + state.name();
+        return "its own log says why";
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a wait for services ended. */
@@ -44,15 +45,21 @@ public sealed interface ReadinessOutcome {
             Duration after)
             implements ReadinessOutcome {
 
-        /**
-         * The same for the user.
-         *
-         * @param logLines the last lines of the container's log, without secrets
-         */
-        public DeployFailure toFailure(FailureKind kind, List<String> logLines) {
+        /** What matters of a log, on a screen that shows more than that. */
+        private static final int LOG_LINES = 16;
+
+        /** The same for the user, with what most likely lies behind it. */
+        public DeployFailure toFailure(FailureKind kind, Evidence found) {
             List<String> evidence = new ArrayList<>(evidence());
-            evidence.addAll(logLines);
-            return new DeployFailure(kind, service + " did not become ready", why, next, evidence, null);
+            LogExcerpt.of(found.log(), LOG_LINES).forEach(line -> evidence.add("log: " + line));
+            Optional<LikelyCause> likely = LikelyCause.of(container, lastAnswer, found);
+            return new DeployFailure(
+                    kind,
+                    service + " did not become ready",
+                    why + likely.map(cause -> "\nlikely: " + cause.why()).orElse(""),
+                    likely.map(LikelyCause::next).orElse(next),
+                    evidence,
+                    null);
         }
 
         /** What was seen: the probe's last answer and the container's state. */
@@ -64,8 +71,10 @@ public sealed interface ReadinessOutcome {
             if (container != null) {
                 lines.add("container " + container.name() + ": "
                         + container.status().name().toLowerCase(Locale.ROOT)
-                        + (container.isRunning() ? "" : ", exit code " + container.exitCode())
-                        + (container.oomKilled() ? ", out of memory" : "")
+                        + (container.isRunning()
+                                ? ""
+                                : ", exit code " + container.exitCode() + ", out of memory: "
+                                        + (container.oomKilled() ? "yes" : "no"))
                         + (container.restartCount() > 0 ? ", restarts: " + container.restartCount() : ""));
             }
             return lines;

@@ -169,9 +169,9 @@ final class ServiceWatch {
                         ? ""
                         : "; the last answer to " + asked.question() + " was: " + answer.why());
         String next = container == null
-                ? "look at what it waits for, or give it more time"
-                : "if it just needs longer, give it more time; else its own log says what it waits for; on the dev host:"
-                        + " docker logs --tail 100 " + container.name();
+                ? "look at what it waits for, or give it more time (deadline under readiness)"
+                : "if it just needs longer, give it more time (deadline under readiness); else its own log says what it"
+                        + " waits for";
         return failure(Cause.DEADLINE, why, next, container);
     }
 

@@ -8,33 +8,38 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.Login;
 import io.deploytodev.host.OutputListener;
 import io.deploytodev.pipeline.ToItsEnd;
+import io.deploytodev.readiness.Evidence;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.readiness.ReadinessOutcome;
 import io.deploytodev.readiness.ReadinessWait;
 import io.deploytodev.readiness.ServiceReadiness;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /** The plain way: Compose replaces the container, and the new one is waited for. */
 public final class Recreate {
 
-    private static final int EVIDENCE_LINES = 12;
+    /** Enough to find what went wrong before the program said its last words. */
+    private static final int LOG_LINES = 200;
 
     private final CommandRunner host;
     private final Engine engine;
     private final ComposeProject project;
     private final FailureKind kind;
+    private final Login login;
 
     /**
      * @param project read from a resolved model
+     * @param login for commands that a failure names
      * @param kind what a service that does not come up counts as
      */
-    public Recreate(CommandRunner host, Engine engine, ComposeProject project, FailureKind kind) {
+    public Recreate(CommandRunner host, Engine engine, ComposeProject project, Login login, FailureKind kind) {
+        this.login = login;
         this.host = host;
         this.engine = engine;
         this.project = project;
@@ -78,7 +83,7 @@ public final class Recreate {
         try {
             ReadinessOutcome outcome = new ReadinessWait(status).await(services);
             if (outcome instanceof ReadinessOutcome.Failed failed) {
-                throw failed.toFailure(kind, log(failed));
+                throw failure(failed);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,11 +91,23 @@ public final class Recreate {
         }
     }
 
-    private List<String> log(ReadinessOutcome.Failed failed) {
-        return Optional.ofNullable(failed.container()).map(ContainerState::id).stream()
-                .flatMap(id -> engine.lastLogLines(id, EVIDENCE_LINES).stream())
-                .map(line -> "log: " + line)
+    /** The failure with its evidence; at its end stands how to see more. */
+    private DeployFailure failure(ReadinessOutcome.Failed failed) {
+        ContainerState container = failed.container();
+        if (container == null) {
+            return failed.toFailure(kind, Evidence.NONE);
+        }
+        DeployFailure failure = failed.toFailure(kind, found(container));
+        String more = login.running(List.of("docker", "logs", "--tail", "100", container.name()));
+        return new DeployFailure(
+                kind, failure.what(), failure.why(), failure.next() + "\n" + more, failure.evidence(), null);
+    }
+
+    private Evidence found(ContainerState container) {
+        List<ContainerState> others = engine.containers(project.name()).stream()
+                .filter(other -> !other.service().equals(container.service()))
                 .toList();
+        return new Evidence(engine.lastLogLines(container.id(), LOG_LINES), engine.memoryLimit(container.id()), others);
     }
 
     private static String lastLine(CommandFailed e) {

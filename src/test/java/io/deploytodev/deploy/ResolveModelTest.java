@@ -124,7 +124,7 @@ class ResolveModelTest {
         Path file = Files.writeString(directory.resolve("deploy.yml"), config);
         try (ShellHost host = new ShellHost(directory).after("PATH='" + program.getParent() + "':$PATH")) {
             Pipeline pipeline = new Pipeline();
-            Connection open = new Connection(host, null, null, state);
+            Connection open = new Connection(host, null, null, state, null);
             Ref<Connection> connection = pipeline.add("connect", scope -> StepResult.done(open, ""));
             DeployConfig loaded = new ConfigLoader(Map.of(), directory).load(file);
             DeployRequest request =

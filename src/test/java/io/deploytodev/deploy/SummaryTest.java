@@ -36,6 +36,8 @@ class SummaryTest {
     @TempDir
     private Path directory;
 
+    private Optional<String> container = Optional.of("shop-api-1");
+
     @Test
     void itSaysWhatRunsWhereAndHowToGoOn() throws IOException {
         RunSucceeded summary = summary(Map.of("health", URI.create("http://dev.example.internal:8000/health")));
@@ -48,7 +50,17 @@ class SummaryTest {
                 .containsExactly(
                         "curl -s http://dev.example.internal:8000/health",
                         "ssh -p 2222 -i '" + directory.resolve("my key") + "' deploy@dev.example.internal"
-                                + " docker logs -f --tail=100 CONTAINER");
+                                + " docker logs -f --tail=100 shop-api-1");
+        assertThat(summary.nextCommands().values()).contains("follow the log of shop-api-1");
+    }
+
+    @Test
+    void whereNoContainerIsKnownTheCommandListsThem() throws IOException {
+        container = Optional.empty();
+        assertThat(summary(CONFIG).nextCommands().keySet())
+                .singleElement()
+                .asString()
+                .endsWith(" docker ps");
     }
 
     @Test
@@ -83,7 +95,7 @@ class SummaryTest {
         pipeline.run(new RecordedEvents(), new TickingClock());
         Begun begun = new Begun("20260131T120000Z-1", "20260131T120000Z", Optional.empty());
         return (RunSucceeded)
-                new Summary(request, pipeline.timings()).success(begun, urls, NOON, Duration.ofSeconds(9));
+                new Summary(request, pipeline.timings()).success(begun, urls, container, NOON, Duration.ofSeconds(9));
     }
 
     /** Each time it is asked, a second has passed. */

@@ -158,6 +158,24 @@ class PipelineFailureTest extends PipelineFixture {
     }
 
     @Test
+    void an_interrupt_that_comes_when_the_last_step_is_done_stops_and_undoes_nothing() {
+        Thread caller = Thread.currentThread();
+        pipeline.add("ends", undoable("ends", () -> {}));
+
+        Throwable failure = catchThrowable(() -> pipeline.run(
+                event -> {
+                    if (event instanceof DeployEvent.StepFinished) {
+                        caller.interrupt();
+                    }
+                },
+                Clock.systemUTC()));
+
+        Thread.interrupted();
+        assertThat(failure).isNull();
+        assertThat(story).doesNotContain("undo ends");
+    }
+
+    @Test
     void undoing_is_not_itself_interrupted_by_an_interrupt_that_came_before_it() {
         List<Boolean> interrupted = new ArrayList<>();
         Thread caller = Thread.currentThread();

@@ -13,6 +13,7 @@ import io.deploytodev.readiness.ServiceWatch.Look;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ServiceWatchTest {
@@ -27,7 +28,7 @@ class ServiceWatchTest {
         Failed failed = lost(watch(probe, Containers.exited(3)).look());
         assertThat(failed.cause()).isEqualTo(Cause.ENDED);
         assertThat(failed.why()).isEqualTo("its container scribe-db-1 ended with exit code 3");
-        assertThat(failed.next()).contains("docker logs --tail 100 scribe-db-1");
+        assertThat(failed.next()).isEqualTo("its own log says why");
         assertThat(probe.timesAsked).hasValue(0);
     }
 
@@ -111,11 +112,25 @@ class ServiceWatchTest {
     void theFailureForTheUserHoldsTheEvidence() {
         ServiceWatch watch = watch(new ScriptedProbe(REFUSED), Containers.running(), Containers.exited(1));
         watch.look();
-        DeployFailure failure = lost(watch.look()).toFailure(FailureKind.INFRASTRUCTURE, List.of("last words"));
+        DeployFailure failure = lost(watch.look())
+                .toFailure(
+                        FailureKind.INFRASTRUCTURE,
+                        new Evidence(
+                                List.of("starting", "ModuleNotFoundError: No module named 'redis'"),
+                                OptionalLong.empty(),
+                                List.of()));
         assertThat(failure.what()).isEqualTo("db did not become ready");
         assertThat(failure.evidence())
                 .containsExactly(
-                        "SELECT 1: connection refused", "container scribe-db-1: exited, exit code 1", "last words");
+                        "SELECT 1: connection refused",
+                        "container scribe-db-1: exited, exit code 1, out of memory: no",
+                        "log: starting",
+                        "log: ModuleNotFoundError: No module named 'redis'");
+        assertThat(failure.why().lines())
+                .containsExactly(
+                        "its container scribe-db-1 ended with exit code 1",
+                        "likely: the image lacks redis, which the program needs");
+        assertThat(failure.next()).startsWith("add it to the project's dependencies");
     }
 
     private ServiceWatch watch(Probe probe, ContainerState... states) {

@@ -69,7 +69,7 @@ class RecreateTest {
         Files.writeString(program, "#!/bin/sh\n" + docker + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         try (ShellHost host = new ShellHost(directory).after("PATH='" + program.getParent() + "':$PATH")) {
-            new Recreate(host, null, PROJECT, FailureKind.ROLLOUT).up(services, List.of(), status::add);
+            new Recreate(host, null, PROJECT, null, FailureKind.ROLLOUT).up(services, List.of(), status::add);
         }
     }
 }
