@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a live display leaves behind when the run is over: every step with what it did, the whole kept output of one that
- * failed, and the summary. However long it is: the terminal scrolls, and nothing is cut.
+ * What a live display leaves behind when the run is over: every step with what it did, and the summary. Why
+ * one failed is left to the report that is printed right below. However long it is: the terminal scrolls, and nothing is cut.
  */
 final class ClosingRecord {
 
@@ -35,9 +35,8 @@ final class ClosingRecord {
         StepLine line = new StepLine(glyphs, run.steps(), columns);
         steps(lines, summary, line);
         run.notices().forEach(notice -> lines.add(Header.notice(notice)));
-        evidence(lines, line);
         if (summary != null) {
-            ending(lines, summary);
+            ending(lines, summary, columns);
         }
         RunFailed failure = run.failure();
         if (failure != null) {
@@ -69,22 +68,11 @@ final class ClosingRecord {
         }
     }
 
-    /** Last, for the report of the failure is printed right below. */
-    private void evidence(List<Line> lines, StepLine line) {
-        for (StepState step : run.steps()) {
-            if (step.phase() == Phase.FAILED && !step.output().isEmpty()) {
-                lines.add(Line.EMPTY);
-                lines.add(Line.of("Last output of ").and(step.name(), Tone.STRONG));
-                step.output().forEach(output -> lines.add(line.tail(output, Tone.PLAIN)));
-            }
-        }
-    }
-
-    private void ending(List<Line> lines, Summary summary) {
+    private void ending(List<Line> lines, Summary summary, int columns) {
         lines.add(Line.EMPTY);
         lines.add(summary.headline(run.verb()));
-        lines.addAll(summary.facts());
-        List<Line> next = summary.nextCommands();
+        lines.addAll(summary.facts(columns));
+        List<Line> next = summary.nextCommands(columns);
         if (!next.isEmpty()) {
             lines.add(Line.EMPTY);
             lines.addAll(next);

@@ -156,8 +156,8 @@ final class PlainLines extends EventSwitch {
                         .and(event.summary().isEmpty() ? "" : ": " + event.summary()));
         section(notices.stream().map(notice -> Line.of("  ").and(note(notice))).toList());
         section(summary.stepTimes());
-        section(summary.facts());
-        section(summary.nextCommands());
+        section(summary.facts(0));
+        section(summary.nextCommands(0));
     }
 
     @Override

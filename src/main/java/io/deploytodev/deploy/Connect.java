@@ -9,6 +9,7 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.SshTarget;
+import io.deploytodev.host.WatchedHost;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
@@ -33,7 +34,9 @@ final class Connect implements Step<Connection> {
     public StepResult<Connection> run(StepScope scope) throws IOException {
         SshTarget target = access.target(entry);
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
-        Host host = access.connect(target);
+        Host host = new WatchedHost(
+                access.connect(target),
+                (command, ending, took) -> scope.commandEnded(target.name(), command, ending, took));
         try {
             HostFacts facts = ask(host, target);
             HostRequirements.unmet(target.name(), facts).ifPresent(failure -> {

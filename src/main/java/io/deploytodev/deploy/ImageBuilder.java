@@ -8,6 +8,7 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.readiness.LogExcerpt;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * nothing; the release's id is one more tag.
  */
 final class ImageBuilder {
+
+    /** A compiler's complaints, with what stands around them. */
+    private static final int EVIDENCE_LINES = 30;
 
     private final Connection connection;
     private final ResolvedProject resolved;
@@ -112,7 +116,7 @@ final class ImageBuilder {
                     "The image of " + service + " does not build.",
                     lastError(e),
                     "Correct the code or the Dockerfile, and deploy again.",
-                    e.lastLines(),
+                    LogExcerpt.of(e.stderr().lines().toList(), EVIDENCE_LINES),
                     e);
         }
         return c.engine()

@@ -61,7 +61,7 @@ final class RollOutServices implements Step<List<Action>> {
                         c.host());
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
-        ReadinessListener status = new StatusLine(scope);
+        ReadinessListener status = new StatusLine(scope, project.backend().size());
         List<Action> done = new ArrayList<>();
         for (List<String> wave : project.model().waves(project.backend())) {
             ServicePlan plan = new ServicePlan(c, project, begun.get());
@@ -113,7 +113,7 @@ final class RollOutServices implements Step<List<Action>> {
         ComposeProject project =
                 resolved.get().project().resolvedTo(c.directory().releaseModel(id));
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
-        ReadinessListener status = new StatusLine(scope);
+        ReadinessListener status = new StatusLine(scope, back.size());
         recreate.up(back, List.of(), scope::status);
         recreate.awaitReady(
                 new ServiceProbes(c, project.name(), model, config.readiness())

@@ -57,7 +57,8 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     private List<Action> converge(Connection c, ResolvedProject project, StepScope scope) {
         DeployConfig config = request.config();
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
-        ReadinessListener status = new StatusLine(scope);
+        ReadinessListener status =
+                new StatusLine(scope, project.neededInfrastructure().size());
         List<Action> done = new ArrayList<>();
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);

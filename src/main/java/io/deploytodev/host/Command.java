@@ -66,6 +66,11 @@ public record Command<R>(
         return new Command<>(argv, stdin, Set.of(exitCodes), deadline, parser);
     }
 
+    /** The command in a few words: without a script's text, and without what every command of Compose is told. */
+    public String label() {
+        return CommandLabel.of(argv);
+    }
+
     /** The command as one line for people, quoted as a shell wants it. */
     public String display() {
         return ShellQuoting.quote(argv);

@@ -4,6 +4,7 @@ import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.DeployEvent.Unit;
 import io.deploytodev.event.EventSink;
 import java.time.Clock;
+import java.time.Duration;
 
 /** How a step tells what it is doing. */
 public final class StepScope {
@@ -30,6 +31,16 @@ public final class StepScope {
     /** A line of output of a command that the step runs. */
     public void output(String line) {
         events.accept(new DeployEvent.StepOutput(clock.instant(), step, line));
+    }
+
+    /**
+     * An external command ended.
+     *
+     * @param where the host it ran on
+     * @param ending empty when all went well
+     */
+    public void commandEnded(String where, String command, String ending, Duration took) {
+        events.accept(new DeployEvent.CommandEnded(clock.instant(), where, command, ending, took));
     }
 
     /** Something worth knowing that outlasts the step. */

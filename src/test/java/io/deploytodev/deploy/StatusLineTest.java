@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deploytodev.event.DeployEvent.StepProgress;
 import io.deploytodev.event.DeployEvent.StepStatus;
 import io.deploytodev.pipeline.StepScope;
 import java.time.Clock;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StatusLineTest {
 
     private final RecordedEvents events = new RecordedEvents();
-    private final StatusLine line = new StatusLine(new StepScope("infrastructure", events, Clock.systemUTC()));
+    private final StatusLine line = new StatusLine(new StepScope("infrastructure", events, Clock.systemUTC()), 2);
 
     @Test
     void firstItSaysWhomItWaitsForAndWhyThenWhoIsReady() {
@@ -32,5 +33,23 @@ class StatusLineTest {
         line.changed("redis", "its container restarts");
         assertThat(events.of(StepStatus.class).map(StepStatus::status))
                 .containsExactly("ready: redis", "redis: its container restarts");
+    }
+
+    @Test
+    void ofManyServicesItNamesAFewAndCountsTheOthers() {
+        for (int i = 0; i < 9; i++) {
+            line.changed("service-" + i, i < 5 ? "not yet: starting" : "ready after 1.0 s");
+        }
+        assertThat(events.of(StepStatus.class).map(StepStatus::status))
+                .last()
+                .isEqualTo("service-0: starting · service-1: starting · service-2: starting · and 2 more · 4 ready");
+    }
+
+    @Test
+    void itCountsWhoIsReady() {
+        line.changed("redis", "not yet: starting");
+        line.changed("redis", "ready after 0.3 s");
+        assertThat(events.of(StepProgress.class).map(each -> each.done() + " of " + each.total()))
+                .containsExactly("0 of 2", "1 of 2");
     }
 }

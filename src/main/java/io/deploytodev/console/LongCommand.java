@@ -1,0 +1,53 @@
+package io.deploytodev.console;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Breaks a shell command into lines that can be pasted as they stand. */
+final class LongCommand {
+
+    private static final String CONTINUED = " \\";
+    private static final String INDENT = "    ";
+
+    private LongCommand() {}
+
+    /** Broken between words only, so a word that is longer than a line makes a longer line. */
+    static List<String> broken(String command, int columns) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : words(command)) {
+            int room = columns - CONTINUED.length();
+            if (!line.isBlank() && Line.width(line) + 1 + Line.width(word) > room) {
+                lines.add(line + CONTINUED);
+                line = INDENT + word;
+            } else {
+                line = line.isEmpty() ? word : line + " " + word;
+            }
+        }
+        lines.add(line);
+        return Line.width(command) <= columns ? List.of(command) : lines;
+    }
+
+    /** The words with their quotes; a blank within quotes ends none. */
+    private static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < command.length(); i++) {
+            char character = command.charAt(i);
+            if (character == ' ' && !quoted) {
+                words.add(word.toString());
+                word.setLength(0);
+                continue;
+            }
+            word.append(character);
+            if (character == '\\' && !quoted && i + 1 < command.length()) {
+                word.append(command.charAt(++i));
+            } else if (character == '\'') {
+                quoted = !quoted;
+            }
+        }
+        words.add(word.toString());
+        return words;
+    }
+}
