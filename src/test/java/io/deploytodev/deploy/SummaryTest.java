@@ -57,7 +57,7 @@ class SummaryTest {
     @Test
     void whereNoContainerIsKnownTheCommandListsThem() throws IOException {
         container = Optional.empty();
-        assertThat(summary(CONFIG).nextCommands().keySet())
+        assertThat(summary(Map.of()).nextCommands().keySet())
                 .singleElement()
                 .asString()
                 .endsWith(" docker ps");
