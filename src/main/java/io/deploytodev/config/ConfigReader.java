@@ -81,9 +81,11 @@ final class ConfigReader {
 
     private Source source(YamlMap root) {
         Optional<YamlMap> source = root.map("source");
-        source.ifPresent(map -> map.allowOnly(List.of("root")));
-        return new Source(source.flatMap(map -> map.text("root").map(text -> beside(map, "root", text)))
-                .orElseGet(this::usualRoot));
+        source.ifPresent(map -> map.allowOnly(List.of("root", "ignore")));
+        return new Source(
+                source.flatMap(map -> map.text("root").map(text -> beside(map, "root", text)))
+                        .orElseGet(this::usualRoot),
+                source.map(map -> map.list("ignore")).orElse(List.of()));
     }
 
     /** The project that a folder named config belongs to; elsewhere the file lies in the project itself. */

@@ -39,8 +39,16 @@ public record DeployConfig(
         readiness = List.copyOf(readiness);
     }
 
-    /** The tree on the workstation. */
-    public record Source(Path root) {}
+    /**
+     * The tree on the workstation.
+     *
+     * @param ignore what stays there beside the usual, as lines of a {@code .gitignore}
+     */
+    public record Source(Path root, List<String> ignore) {
+        public Source {
+            ignore = List.copyOf(ignore);
+        }
+    }
 
     /**
      * A dev host. What is empty here is left to the user's SSH configuration.

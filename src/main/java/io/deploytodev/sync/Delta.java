@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What has to happen on the host so that its tree becomes the workstation's.
@@ -36,13 +37,14 @@ public record Delta(List<TreeEntry> upload, List<TreePath> remove, List<TreePath
      * Compares.
      *
      * @param keeps paths that the host may have for itself, such as what git ignores
+     * @param goneDirectories that were brought and need not be there any more
      */
-    static Delta between(Manifest wanted, HostTree host, Predicate<TreePath> keeps) {
+    static Delta between(
+            Manifest wanted, HostTree host, Predicate<TreePath> keeps, Set<TreePath> goneDirectories) {
         List<TreeEntry> upload = wanted.entries().values().stream()
                 .filter(entry -> !isThere(entry, host))
                 .toList();
-        Set<TreePath> wantedDirectories = new HashSet<>();
-        wanted.entries().keySet().forEach(path -> wantedDirectories.addAll(path.parents()));
+        Set<TreePath> wantedDirectories = wanted.directories();
 
         TreeSet<TreePath> remove = new TreeSet<>();
         for (TreePath path : host.entries().keySet()) {
@@ -53,10 +55,15 @@ public record Delta(List<TreeEntry> upload, List<TreePath> remove, List<TreePath
                 remove.add(path);
             }
         }
-        return new Delta(upload, new ArrayList<>(remove), emptied(wanted, host, wantedDirectories, remove));
+        Set<TreePath> emptied = new HashSet<>(goneDirectories);
+        remove.forEach(path -> emptied.addAll(path.parents()));
+        return new Delta(upload, new ArrayList<>(remove), inTheEnd(wanted, host, wantedDirectories, emptied));
     }
 
     private static boolean isThere(TreeEntry entry, HostTree host) {
+        if (entry.type() == TreeEntry.Type.DIRECTORY) {
+            return host.directories().contains(entry.path());
+        }
         HostTree.HostEntry there = host.entries().get(entry.path());
         return there != null
                 && there.type() == entry.type().letter()
@@ -64,20 +71,19 @@ public record Delta(List<TreeEntry> upload, List<TreePath> remove, List<TreePath
                 && host.content(entry.path()).filter(entry.content()::equals).isPresent();
     }
 
-    /** Directories that held something that goes, or that stand where a file must be. */
-    private static List<TreePath> emptied(
-            Manifest wanted, HostTree host, Set<TreePath> wantedDirectories, Set<TreePath> remove) {
-        Set<TreePath> held = new HashSet<>();
-        remove.forEach(path -> held.addAll(path.parents()));
+    /** Directories that are empty now, or that stand where something else must be. */
+    private static List<TreePath> inTheEnd(
+            Manifest wanted, HostTree host, Set<TreePath> wantedDirectories, Set<TreePath> emptied) {
         return host.directories().stream()
                 .filter(directory -> !wantedDirectories.contains(directory))
-                .filter(directory -> held.contains(directory) || isUnder(wanted, directory))
+                .filter(directory -> emptied.contains(directory) || isInTheWay(wanted, directory))
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }
 
-    private static boolean isUnder(Manifest wanted, TreePath directory) {
-        return wanted.entries().containsKey(directory)
-                || directory.parents().stream().anyMatch(wanted.entries()::containsKey);
+    private static boolean isInTheWay(Manifest wanted, TreePath directory) {
+        return Stream.concat(Stream.of(directory), directory.parents().stream())
+                .map(wanted.entries()::get)
+                .anyMatch(entry -> entry != null && entry.type() != TreeEntry.Type.DIRECTORY);
     }
 }

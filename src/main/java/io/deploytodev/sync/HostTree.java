@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,17 +27,17 @@ import java.util.zip.GZIPInputStream;
 public final class HostTree {
 
     private final NavigableMap<TreePath, HostEntry> entries;
-    private final List<TreePath> directories;
+    private final Set<TreePath> directories;
     private final Map<TreePath, String> knownContent;
     private final Manifest brought;
 
     private HostTree(
             NavigableMap<TreePath, HostEntry> entries,
-            List<TreePath> directories,
+            Set<TreePath> directories,
             Map<TreePath, String> knownContent,
             Manifest brought) {
         this.entries = Collections.unmodifiableNavigableMap(entries);
-        this.directories = List.copyOf(directories);
+        this.directories = Set.copyOf(directories);
         this.knownContent = knownContent;
         this.brought = brought;
     }
@@ -77,13 +78,13 @@ public final class HostTree {
         return known;
     }
 
-    /** Files and links that are there and not excluded. */
+    /** Files and links that are there, and perhaps some that are excluded. */
     NavigableMap<TreePath, HostEntry> entries() {
         return entries;
     }
 
-    /** Directories that are there, each before those in it. */
-    List<TreePath> directories() {
+    /** Directories that are there. */
+    Set<TreePath> directories() {
         return directories;
     }
 
@@ -103,15 +104,17 @@ public final class HostTree {
 
     /** Whether an earlier sync brought it and nobody changed it since, so that it is not the host's own. */
     boolean isAsBrought(TreePath path) {
-        return brought.entries().containsKey(path) && content(path).isPresent();
+        TreeEntry then = brought.entries().get(path);
+        return then != null && content(path).filter(then.content()::equals).isPresent();
     }
 
-    /** Files that may be as they should be, which only their content can tell, and that is not known. */
+    /** Files that may be as they should be, or as they were brought, which only their content can tell. */
     List<TreePath> unknown(Manifest wanted) {
         return entries.values().stream()
                 .filter(entry -> entry.type() == 'f' && !knownContent.containsKey(entry.path()))
                 .filter(entry -> {
-                    TreeEntry other = wanted.entries().get(entry.path());
+                    TreeEntry other = wanted.entries()
+                            .getOrDefault(entry.path(), brought.entries().get(entry.path()));
                     return other != null
                             && other.type() == TreeEntry.Type.FILE
                             && other.size() == entry.size()
@@ -177,12 +180,12 @@ public final class HostTree {
         }
     }
 
-    private record Listing(NavigableMap<TreePath, HostEntry> entries, List<TreePath> directories) {
+    private record Listing(NavigableMap<TreePath, HostEntry> entries, Set<TreePath> directories) {
 
         static Listing parse(byte[] bytes) {
             NulFields fields = new NulFields(bytes, 0);
             TreeMap<TreePath, HostEntry> entries = new TreeMap<>();
-            List<TreePath> directories = new ArrayList<>();
+            Set<TreePath> directories = new HashSet<>();
             while (fields.hasNext()) {
                 String[] head = fields.next().split(" ", 4);
                 if (head.length != 4) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Everything that a tree holds, by path. Two trees are the same exactly when their digests are. */
@@ -21,6 +23,25 @@ public final class Manifest {
 
     public NavigableMap<TreePath, TreeEntry> entries() {
         return entries;
+    }
+
+    /** Every directory that must be there, whether something is in it or not. */
+    Set<TreePath> directories() {
+        Set<TreePath> directories = new HashSet<>();
+        for (TreeEntry entry : entries.values()) {
+            if (entry.type() == TreeEntry.Type.DIRECTORY) {
+                directories.add(entry.path());
+            }
+            directories.addAll(entry.path().parents());
+        }
+        return directories;
+    }
+
+    /** Whether a directory that must be there, and in which nothing must be, leads to this path. */
+    boolean isInEmptyDirectory(TreePath path) {
+        return path.parents().stream()
+                .map(entries::get)
+                .anyMatch(entry -> entry != null && entry.type() == TreeEntry.Type.DIRECTORY);
     }
 
     /** SHA-256 in hex over all that the manifest says. */
@@ -57,7 +78,7 @@ public final class Manifest {
             if (head.length != 3) {
                 throw new IllegalArgumentException("not a manifest");
             }
-            TreeEntry.Type type = head[0].equals("l") ? TreeEntry.Type.SYMLINK : TreeEntry.Type.FILE;
+            TreeEntry.Type type = TreeEntry.Type.of(head[0]);
             String content = fields.next();
             TreePath path = new TreePath(fields.next());
             entries.put(

@@ -40,6 +40,11 @@ final class Repository {
         return Optional.empty();
     }
 
+    /** The repository that the directory itself is. */
+    static Optional<Repository> inside(Path directory) {
+        return isRepository(directory) ? Optional.of(new Repository(directory)) : Optional.empty();
+    }
+
     /** A submodule's or worktree's {@code .git} is a file. */
     private static boolean isRepository(Path directory) {
         return Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
@@ -111,6 +116,23 @@ final class Repository {
             git(GitCommands.ignored(byQuestion.keySet()))
                     .forEach(question -> ignored.addAll(byQuestion.getOrDefault(question, List.of())));
         }
+        byRepository.forEach((inner, inside) ->
+                new Repository(inner.in(directory)).ignored(inside).forEach(path -> ignored.add(path.under(inner))));
+        return ignored;
+    }
+
+    /** The same for a directory that lies in no repository, but may have some inside. */
+    static Set<TreePath> ignoredInside(Path directory, Collection<TreePath> paths) {
+        Map<TreePath, List<TreePath>> byRepository = new LinkedHashMap<>();
+        for (TreePath path : paths) {
+            path.parents().stream()
+                    .filter(parent -> isRepository(parent.in(directory)))
+                    .findFirst()
+                    .ifPresent(inner -> byRepository
+                            .computeIfAbsent(inner, r -> new ArrayList<>())
+                            .add(path.within(inner)));
+        }
+        Set<TreePath> ignored = new HashSet<>();
         byRepository.forEach((inner, inside) ->
                 new Repository(inner.in(directory)).ignored(inside).forEach(path -> ignored.add(path.under(inner))));
         return ignored;

@@ -61,6 +61,13 @@ final class SourceArchive implements Stdin {
     }
 
     private long write(TreeEntry entry, TarArchiveOutputStream tar, long doneBefore) throws IOException {
+        if (entry.type() == TreeEntry.Type.DIRECTORY) {
+            TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes() + "/", TarConstants.LF_DIR);
+            header.setMode(entry.mode());
+            tar.putArchiveEntry(header);
+            tar.closeArchiveEntry();
+            return doneBefore;
+        }
         if (entry.type() == TreeEntry.Type.SYMLINK) {
             TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_SYMLINK);
             header.setLinkName(entry.content());

@@ -4,48 +4,44 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The source tree on the workstation: what git tracks or would track; every file where there is no git. */
 public final class SourceTree {
 
-    private static final int BUFFER_BYTES = 128 * 1024;
-
     private final Path root;
     private final Optional<Repository> repository;
+    private final Exclusions exclusions;
     private final Set<TreePath> withheld;
 
     public SourceTree(Path root) {
-        this(root, Set.of());
+        this(root, List.of(), Set.of());
     }
 
-    /** @param withheld files that hold secrets: should they lie in the tree, they neither travel nor stay on the host */
-    public SourceTree(Path root, Collection<Path> withheld) {
+    /**
+     * A tree.
+     *
+     * @param ignore lines in the syntax of {@code .gitignore}, which come before those of every {@code .deployignore}
+     * @param withheld files that hold secrets: should they lie in the tree, they neither travel nor stay on the host
+     */
+    public SourceTree(Path root, List<String> ignore, Collection<Path> withheld) {
         this.root = root;
         this.repository = Repository.around(root);
+        this.exclusions = new Exclusions(root, ignore);
         this.withheld = withheld.stream()
                 .filter(file -> file.startsWith(root) && !file.equals(root))
                 .map(file -> TreePath.between(root, file))
@@ -60,12 +56,18 @@ public final class SourceTree {
         return root;
     }
 
+    /** Reads the whole tree, and keeps quiet about how far it is. */
+    public Manifest scan() {
+        return scan((done, total) -> {});
+    }
+
     /**
      * Reads the whole tree.
      *
-     * @throws DeployFailure of kind SYNC when it cannot be read
+     * @param progress hears the bytes read so far and the bytes to read in all
+     * @throws DeployFailure of kind SYNC when it cannot be read, of kind CONFIG for a line that cannot be followed
      */
-    public Manifest scan() {
+    public Manifest scan(TreeSync.Progress progress) {
         if (!Files.isDirectory(root)) {
             throw failure(
                     "The source directory " + root + " does not exist.",
@@ -74,12 +76,12 @@ public final class SourceTree {
                     null);
         }
         try {
-            Map<TreePath, Boolean> directories = new ConcurrentHashMap<>();
-            List<TreeEntry> entries = files().parallelStream()
-                    .filter(path ->
-                            !Exclusions.excludes(path) && !isWithheld(path) && isInDirectories(path, directories))
-                    .flatMap(path -> entry(path).stream())
-                    .toList();
+            Set<TreePath> files = SourceFiles.of(root, repository, exclusions);
+            files.removeIf(this::isWithheld);
+            List<TreeEntry> entries = new ArrayList<>(new TreeReader(root, progress).read(files));
+            List<TreePath> there = entries.stream().map(TreeEntry::path).toList();
+            EmptyDirectories.beside(there, root, exclusions, this::ignored)
+                    .forEach(path -> entries.add(TreeEntry.emptyDirectory(path)));
             return new Manifest(entries);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof ClosedByInterruptException) {
@@ -95,116 +97,42 @@ public final class SourceTree {
         }
     }
 
-    private List<TreePath> files() {
-        return repository.flatMap(Repository::files).orElseGet(this::walk);
+    boolean excludes(TreePath path) {
+        return exclusions.excludes(path, false);
     }
 
-    /** Git still lists what was in a directory that has become a file or a link; behind a link is another place. */
-    private boolean isInDirectories(TreePath path, Map<TreePath, Boolean> known) {
-        return path.parents().stream()
-                .allMatch(parent ->
-                        known.computeIfAbsent(parent, p -> Files.isDirectory(p.in(root), LinkOption.NOFOLLOW_LINKS)));
+    boolean excludesDirectory(TreePath path) {
+        return exclusions.excludes(path, true);
     }
 
-    private List<TreePath> walk() {
-        List<TreePath> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    if (directory.equals(root)) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    TreePath inside = TreePath.of("any").under(TreePath.between(root, directory));
-                    return Exclusions.excludes(inside) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                    if (file.equals(root)) {
-                        throw e;
-                    }
-                    TreePath path = TreePath.between(root, file);
-                    // Gone since it was listed, or a directory of the kind that is left alone and closed to this user.
-                    if (e instanceof NoSuchFileException
-                            || Exclusions.excludes(TreePath.of("any").under(path))) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw e;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(TreePath.between(root, file));
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
-    }
-
-    /** Empty for what is listed but not there, such as a deleted file, and for sockets and the like. */
-    private Optional<TreeEntry> entry(TreePath path) {
-        Path file = path.in(root);
-        try {
-            PosixFileAttributes attributes =
-                    Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isSymbolicLink()) {
-                String target = TreePath.rawBytes(Files.readSymbolicLink(file));
-                return Optional.of(new TreeEntry(path, TreeEntry.Type.SYMLINK, TreeEntry.LINK_MODE, 0, target));
-            }
-            if (!attributes.isRegularFile()) {
-                return Optional.empty();
-            }
-            return Optional.of(file(path, file, mode(attributes.permissions())));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int mode(Set<PosixFilePermission> permissions) {
-        int mode = 0;
-        // The constants stand in the order of the bits, the owner's read bit first.
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            mode = (mode << 1) | (permissions.contains(permission) ? 1 : 0);
-        }
-        return mode;
-    }
-
-    /** The size is that of what was digested, should the file be growing. */
-    private static TreeEntry file(TreePath path, Path file, int mode) throws IOException {
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            MessageDigest digest = Sha256.digest();
-            long size = 0;
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                size += n;
-            }
-            return new TreeEntry(path, TreeEntry.Type.FILE, mode, size, Sha256.hex(digest));
-        }
+    /** How a find expression begins that passes over what is excluded; to be asked after a scan. */
+    List<String> passedOverOnHost() {
+        return exclusions.findExpression();
     }
 
     /**
-     * Those of {@code paths} that git ignores here; none where there is no git.
+     * Those of {@code paths} that git ignores here and no line brings back; none where there is no git.
      *
      * @throws DeployFailure when git does not answer, for what it ignores must not be taken for what is gone
      */
     Set<TreePath> ignored(Collection<TreePath> paths) {
+        List<TreePath> open = paths.stream()
+                .filter(path -> !exclusions.bringsBack(path, isDirectory(path)))
+                .toList();
         try {
-            return paths.isEmpty()
+            return open.isEmpty()
                     ? Set.of()
-                    : repository.map(git -> git.ignored(paths)).orElse(Set.of());
+                    : repository.map(git -> git.ignored(open)).orElseGet(() -> Repository.ignoredInside(root, open));
         } catch (CommandFailed e) {
             if (e.exitCode() == CommandFailed.NOT_STARTED) {
                 return Set.of();
             }
             throw gitRefuses(e);
         }
+    }
+
+    private boolean isDirectory(TreePath path) {
+        return Files.isDirectory(path.in(root), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The commit that the tree stands at. */

@@ -101,9 +101,10 @@ final class SyncCommands {
 
     private SyncCommands() {}
 
-    static Command<HostTree> list(String source, String state) {
+    /** @param passedOver how a find expression begins that passes over what is excluded */
+    static Command<HostTree> list(String source, String state, List<String> passedOver) {
         List<String> parameters = new ArrayList<>(List.of(source, state));
-        parameters.addAll(listing());
+        parameters.addAll(listing(passedOver));
         return Command.script(LIST, parameters)
                 .within(LIST_DEADLINE)
                 .parsedBy(result -> HostTree.parse(result.stdout()));
@@ -115,10 +116,10 @@ final class SyncCommands {
                 .parsedBy(result -> result.text().isEmpty() ? "" : result.text().substring(0, SHA256_DIGITS));
     }
 
-    /** What find is told: everything but what is excluded, without looking into what this user cannot look into. */
-    private static List<String> listing() {
+    /** What find is told: everything but what it passes over, without looking into what this user cannot look into. */
+    private static List<String> listing(List<String> passedOver) {
         List<String> expression = new ArrayList<>(List.of("-ignore_readdir_race", "-mindepth", "1"));
-        expression.addAll(Exclusions.findExpression());
+        expression.addAll(passedOver);
         expression.addAll(List.of("-printf", LISTING_FORMAT));
         expression.addAll(List.of("-type", "d", "(", "-not", "-readable", "-o", "-not", "-executable", ")", "-prune"));
         return expression;
@@ -161,7 +162,8 @@ final class SyncCommands {
         return out.toByteArray();
     }
 
-    static Command<CommandResult> apply(String source, String state, Delta delta, Manifest wanted, Stdin archive) {
+    static Command<CommandResult> apply(
+            String source, String state, List<String> passedOver, Delta delta, Manifest wanted, Stdin archive) {
         List<byte[]> lists = List.of(
                 nulEnded(delta.remove()),
                 nulEnded(delta.removeDirectories()),
@@ -169,7 +171,7 @@ final class SyncCommands {
                 wanted.toBytes());
         List<String> parameters = new ArrayList<>(List.of(source, state));
         lists.forEach(list -> parameters.add(Integer.toString(list.length)));
-        parameters.addAll(listing());
+        parameters.addAll(listing(passedOver));
         return Command.script(APPLY, parameters).within(TRANSFER_DEADLINE).fedWith(out -> {
             for (byte[] list : lists) {
                 out.write(list);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A path inside a tree, relative, with {@code /} between its parts. A file name on Linux is any bytes but NUL and slash,
@@ -25,7 +26,12 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
 
     /** A path written as text, such as in a test. */
     public static TreePath of(String text) {
-        return new TreePath(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        return new TreePath(bytesOf(text));
+    }
+
+    /** Text as bytes, one char each. */
+    static String bytesOf(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** The path of {@code file} inside {@code root}. */
@@ -100,6 +106,12 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
             parents.add(new TreePath(bytes.substring(0, i)));
         }
         return parents;
+    }
+
+    /** The directory that holds it; empty where that is the tree itself. */
+    Optional<TreePath> parent() {
+        int slash = bytes.lastIndexOf('/');
+        return slash < 0 ? Optional.empty() : Optional.of(new TreePath(bytes.substring(0, slash)));
     }
 
     TreePath under(TreePath directory) {

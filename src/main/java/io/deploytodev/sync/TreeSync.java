@@ -4,6 +4,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.Set;
 public final class TreeSync {
 
     private static final String LINE = " on the host, and sync again: deploy-to-dev deploy";
+
+    private static final TreePath ANY = TreePath.of("any");
 
     private final CommandRunner host;
     private final String directory;
@@ -40,19 +43,24 @@ public final class TreeSync {
     /** The same with a tree that was read before, such as while the connection was made. */
     public Report run(SourceTree source, Manifest wanted, Progress progress) {
         try {
-            HostTree there = host.run(SyncCommands.list(directory, state));
+            List<String> passedOver = source.passedOverOnHost();
+            HostTree there = host.run(SyncCommands.list(directory, state, passedOver));
             List<TreePath> unknown = there.unknown(wanted);
             if (!unknown.isEmpty()) {
                 there = there.with(host.run(SyncCommands.hash(directory, unknown)));
             }
-            Delta delta = Delta.between(wanted, there, keptByHost(source, wanted, there)::contains);
+            Delta delta = Delta.between(
+                    wanted,
+                    there,
+                    keptByHost(source, wanted, there)::contains,
+                    goneDirectories(source, wanted, there));
             // Even what needs no transfer must be kept as what now is there, such as a link that the host already had.
             boolean sameAsBrought = there.brought().digest().equals(wanted.digest());
             if (!delta.isEmpty() || !unknown.isEmpty() || !sameAsBrought) {
                 long total = delta.bytes();
                 SourceArchive archive =
                         new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
-                host.run(SyncCommands.apply(directory, state, delta, wanted, archive));
+                host.run(SyncCommands.apply(directory, state, passedOver, delta, wanted, archive));
             }
             return new Report(
                     wanted.entries().size(),
@@ -97,14 +105,37 @@ public final class TreeSync {
         return new Report(0, 0, 0, 0, digest);
     }
 
-    /** What the host has for itself: ignored by git, and not just what an earlier sync brought. */
+    /**
+     * What the host has for itself: what is excluded; what git ignores, and what lies in a directory that is brought empty,
+     * such as the data of a service, but for what an earlier sync brought. Secrets of the workstation are none of its own.
+     */
     private static Set<TreePath> keptByHost(SourceTree source, Manifest wanted, HostTree there) {
-        List<TreePath> extra = there.entries().keySet().stream()
-                .filter(path -> !wanted.entries().containsKey(path) && !there.isAsBrought(path))
-                .toList();
-        Set<TreePath> kept = new HashSet<>(source.ignored(extra));
-        kept.removeIf(source::isWithheld);
+        Set<TreePath> kept = new HashSet<>();
+        List<TreePath> open = new ArrayList<>();
+        for (TreePath path : there.entries().keySet()) {
+            if (wanted.entries().containsKey(path) || source.isWithheld(path)) {
+                continue;
+            }
+            if (source.excludes(path) || (wanted.isInEmptyDirectory(path) && !there.isAsBrought(path))) {
+                kept.add(path);
+            } else if (!there.isAsBrought(path)) {
+                open.add(path);
+            }
+        }
+        kept.addAll(source.ignored(open));
         return kept;
+    }
+
+    /** Directories that were brought, with what was in them or empty, and have gone here. */
+    private static Set<TreePath> goneDirectories(SourceTree source, Manifest wanted, HostTree there) {
+        Set<TreePath> gone = new HashSet<>(there.brought().directories());
+        gone.retainAll(there.directories());
+        gone.removeAll(wanted.directories());
+        gone.removeIf(source::excludesDirectory);
+        // Git takes what is not there for a file; what would lie in it tells whether the directory is ignored.
+        Set<TreePath> ignored = source.ignored(gone.stream().map(ANY::under).toList());
+        gone.removeIf(path -> ignored.contains(ANY.under(path)));
+        return gone;
     }
 
     /** Hears how far the transfer is. */

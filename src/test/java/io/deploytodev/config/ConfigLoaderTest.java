@@ -82,7 +82,7 @@ class ConfigLoaderTest {
     void pathsAreRelativeToTheFileAndATildeIsTheHomeDirectory() {
         DeployConfig config = files.load("""
                 project: shop
-                source: {root: ../backend}
+                source: {root: ../backend, ignore: [/model/, "!dist/"]}
                 hosts:
                   dev:
                     address: 192.0.2.7
@@ -93,6 +93,7 @@ class ConfigLoaderTest {
                 """);
         Path directory = files.file().getParent();
         assertThat(config.source().root()).isEqualTo(temporary.resolve("app/backend"));
+        assertThat(config.source().ignore()).containsExactly("/model/", "!dist/");
         assertThat(onlyHost(config).identities())
                 .containsExactly(
                         files.home().resolve(".ssh/work"), directory.resolve("keys/dev"), Path.of("/etc/keys/dev"));
@@ -217,7 +218,7 @@ class ConfigLoaderTest {
         String example = Files.readString(EXAMPLE);
         DeployConfig config = files.load(example);
         assertThat(config.readiness()).contains(http("api-gateway", 8000, "/health"));
-        String allKeys = "project source root hosts address port user identity known_hosts default_host compose files"
+        String allKeys = "project source root ignore hosts address port user identity known_hosts default_host compose files"
                 + " env_file profiles infrastructure readiness path health url timeouts services";
         for (String key : allKeys.split(" ", -1)) {
             assertThat(example).containsPattern("(?m)^\\s*" + key + ":");
@@ -228,7 +229,7 @@ class ConfigLoaderTest {
     @Test
     void theDefaultsThatTheExampleStatesAreTheRealOnes() throws IOException {
         String example = Files.readString(EXAMPLE);
-        String bare = Pattern.compile("(?m)^ +(root|path|infrastructure|services|health):?.*$")
+        String bare = Pattern.compile("(?m)^ +(root|ignore|path|infrastructure|services|health):?.*$")
                 .matcher(example)
                 .replaceAll("");
         bare = bare.replaceAll("(?m)^default_host:.*$", "").replaceAll("(?m)^  profiles:.*$", "");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -63,15 +64,14 @@ class DeltaTest {
 
     @Test
     void what_the_host_keeps_for_itself_is_left_alone() {
-        assertThat(Delta.between(wanted(), host("f 644 data ?"), path -> path.bytes()
-                                .equals("data"))
+        assertThat(Delta.between(wanted(), host("f 644 data ?"), path -> path.bytes().equals("data"), Set.of())
                         .isEmpty())
                 .isTrue();
     }
 
     @Test
     void a_link_where_a_directory_must_be_goes_first_even_if_the_host_wants_to_keep_it() {
-        Delta delta = Delta.between(wanted(file("dir/x", A)), host("l 777 dir /etc"), path -> true);
+        Delta delta = Delta.between(wanted(file("dir/x", A)), host("l 777 dir /etc"), path -> true, Set.of());
 
         assertThat(text(delta)).isEqualTo("remove dir; send dir/x");
     }
@@ -88,7 +88,7 @@ class DeltaTest {
     }
 
     private static String delta(Manifest wanted, HostTree host) {
-        return text(Delta.between(wanted, host, path -> false));
+        return text(Delta.between(wanted, host, path -> false, Set.of()));
     }
 
     private static String text(Delta delta) {

@@ -97,7 +97,7 @@ class SourceTreeTest {
     }
 
     @Test
-    void a_submodule_brings_its_files_and_an_empty_one_nothing() throws Exception {
+    void a_submodule_brings_its_files_and_an_empty_one_its_directory() throws Exception {
         Path library = root.resolve("library");
         Path project = root.resolve("project");
         Files.createDirectories(project);
@@ -110,7 +110,7 @@ class SourceTreeTest {
         Trees.commitAll(project);
         git(project, "submodule", "--quiet", "deinit", "--force", "empty");
 
-        assertThat(names(project)).containsExactly(".gitmodules", "full/lib");
+        assertThat(names(project)).containsExactly(".gitmodules", "empty", "full/lib");
         assertThat(new SourceTree(project).ignored(List.of(path("full/x"), path("empty/x"))))
                 .isEmpty();
     }

@@ -10,9 +10,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Trees of files in tests, their names as bytes; read back by find and cat, not by the code under test. */
@@ -79,15 +82,21 @@ final class Trees {
         remove(root, path(path));
     }
 
+    /** What is excluded where no line says anything. */
+    static Exclusions builtIn() {
+        return new Exclusions(Path.of("/nowhere"), List.of());
+    }
+
     /** Every file and link: mode and content, or target. What is excluded from a sync is left out. */
     static Map<TreePath, String> snapshot(Path root) throws IOException {
         String listing =
                 run(root, "find", ".", "-mindepth", "1", "-not", "-type", "d", "-printf", "%y %m\\0%l\\0%P\\0");
         List<String> fields = new ArrayList<>(List.of(listing.split("\0", -1)));
         Map<TreePath, String> snapshot = new TreeMap<>();
+        Exclusions builtIn = builtIn();
         for (int i = 0; i + 2 < fields.size(); i += 3) {
             TreePath path = new TreePath(fields.get(i + 2));
-            if (!Exclusions.excludes(path)) {
+            if (!builtIn.excludes(path)) {
                 boolean isLink = fields.get(i).startsWith("l");
                 snapshot.put(
                         path,
@@ -98,6 +107,30 @@ final class Trees {
             }
         }
         return snapshot;
+    }
+
+    /** Every directory that belongs to a tree: those in which there is nothing, and those that lead to what is not excluded. */
+    static Set<TreePath> directories(Path root) throws IOException {
+        Set<TreePath> directories = new TreeSet<>();
+        snapshot(root).keySet().forEach(path -> directories.addAll(path.parents()));
+        Exclusions builtIn = builtIn();
+        for (TreePath path : paths(root, "-type", "d", "-empty")) {
+            if (!builtIn.excludes(path, true)) {
+                directories.add(path);
+                directories.addAll(path.parents());
+            }
+        }
+        return directories;
+    }
+
+    static List<TreePath> paths(Path root, String... tests) throws IOException {
+        List<String> argv = new ArrayList<>(List.of("find", ".", "-mindepth", "1"));
+        argv.addAll(List.of(tests));
+        argv.addAll(List.of("-printf", "%P\\0"));
+        return Arrays.stream(run(root, argv.toArray(String[]::new)).split("\0"))
+                .filter(path -> !path.isEmpty())
+                .map(TreePath::new)
+                .toList();
     }
 
     /** Runs a program in a directory; its output one char for each byte. */
