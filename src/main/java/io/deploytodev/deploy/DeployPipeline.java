@@ -41,7 +41,8 @@ public final class DeployPipeline {
      */
     public void run() {
         DeployConfig config = request.config();
-        SourceTree source = new SourceTree(config.source().root(), config.source().ignore(), secretFiles());
+        SourceTree source =
+                new SourceTree(config.source().root(), config.source().ignore(), secretFiles());
         config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
         Pipeline story = new Pipeline();
 

@@ -39,8 +39,7 @@ public record Delta(List<TreeEntry> upload, List<TreePath> remove, List<TreePath
      * @param keeps paths that the host may have for itself, such as what git ignores
      * @param goneDirectories that were brought and need not be there any more
      */
-    static Delta between(
-            Manifest wanted, HostTree host, Predicate<TreePath> keeps, Set<TreePath> goneDirectories) {
+    static Delta between(Manifest wanted, HostTree host, Predicate<TreePath> keeps, Set<TreePath> goneDirectories) {
         List<TreeEntry> upload = wanted.entries().values().stream()
                 .filter(entry -> !isThere(entry, host))
                 .toList();

@@ -119,8 +119,7 @@ final class Exclusions {
 
     private IgnoreLines of(TreePath directory) {
         return files.computeIfAbsent(
-                directory.bytes(),
-                any -> IgnoreLines.in(directory.in(root), directory + "/" + IgnoreLines.FILE));
+                directory.bytes(), any -> IgnoreLines.in(directory.in(root), directory + "/" + IgnoreLines.FILE));
     }
 
     private IgnoreLines rootFile() {
@@ -156,8 +155,7 @@ final class Exclusions {
      */
     List<String> findExpression() {
         List<IgnoreLine> negations = negations().toList();
-        List<String> expression =
-                new ArrayList<>(List.of("(", "-name", ENV_PREFIX + "*", "-o", "-name", GIT));
+        List<String> expression = new ArrayList<>(List.of("(", "-name", ENV_PREFIX + "*", "-o", "-name", GIT));
         if (negations.stream().noneMatch(line -> line.mayMeanSuffix(LOG_SUFFIX))) {
             expression.addAll(List.of("-o", "-name", "*" + LOG_SUFFIX));
         }
@@ -175,9 +173,11 @@ final class Exclusions {
         Map<String, String> plain = new TreeMap<>();
         Stream.of(BUILT_IN, configured, rootFile())
                 .flatMap(lines -> lines.lines().stream())
-                .filter(line -> !line.negated() && Glob.isLiteral(line.pattern()) && !line.pattern().isEmpty())
-                .forEach(line -> plain.merge(
-                        line.pattern(), line.anchored() ? "-path" : "-name", (one, other) -> "-name"));
+                .filter(line -> !line.negated()
+                        && Glob.isLiteral(line.pattern())
+                        && !line.pattern().isEmpty())
+                .forEach(line ->
+                        plain.merge(line.pattern(), line.anchored() ? "-path" : "-name", (one, other) -> "-name"));
         return plain;
     }
 }

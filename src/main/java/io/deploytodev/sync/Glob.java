@@ -102,7 +102,9 @@ final class Glob {
         now.arrive(0);
         for (int i = 0; i < name.length(); i++) {
             Places next = new Places();
-            for (int at = now.reached.nextSetBit(0); at >= 0 && at < parts.size(); at = now.reached.nextSetBit(at + 1)) {
+            for (int at = now.reached.nextSetBit(0);
+                    at >= 0 && at < parts.size();
+                    at = now.reached.nextSetBit(at + 1)) {
                 Part part = parts.get(at);
                 if (part.bytes().get(name.charAt(i))) {
                     if (part.repeated()) {

@@ -9,7 +9,14 @@ import java.util.Optional;
  * @param place where it stands, in words
  * @param negated whether it brings back what a line before it leaves out
  */
-record IgnoreLine(String text, String place, boolean negated, boolean directoriesOnly, boolean anchored, String pattern, Glob glob) {
+record IgnoreLine(
+        String text,
+        String place,
+        boolean negated,
+        boolean directoriesOnly,
+        boolean anchored,
+        String pattern,
+        Glob glob) {
 
     /** Empty for a comment, and for a line that says nothing. */
     static Optional<IgnoreLine> parse(String line, String place) {
@@ -23,8 +30,7 @@ record IgnoreLine(String text, String place, boolean negated, boolean directorie
         pattern = directoriesOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
         boolean anchored = pattern.indexOf('/') >= 0;
         pattern = pattern.startsWith("/") ? pattern.substring(1) : pattern;
-        return Optional.of(
-                new IgnoreLine(text, place, negated, directoriesOnly, anchored, pattern, Glob.of(pattern)));
+        return Optional.of(new IgnoreLine(text, place, negated, directoriesOnly, anchored, pattern, Glob.of(pattern)));
     }
 
     /** Without the spaces at its end, but for one that a backslash keeps. */

@@ -70,8 +70,7 @@ final class TreeReader {
                 return Optional.empty();
             }
             int mode = mode(attributes.permissions());
-            return Optional.of(
-                    new Found(new TreeEntry(path, TreeEntry.Type.FILE, mode, attributes.size(), ""), file));
+            return Optional.of(new Found(new TreeEntry(path, TreeEntry.Type.FILE, mode, attributes.size(), ""), file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

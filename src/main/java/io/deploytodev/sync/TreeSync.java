@@ -50,10 +50,7 @@ public final class TreeSync {
                 there = there.with(host.run(SyncCommands.hash(directory, unknown)));
             }
             Delta delta = Delta.between(
-                    wanted,
-                    there,
-                    keptByHost(source, wanted, there)::contains,
-                    goneDirectories(source, wanted, there));
+                    wanted, there, keptByHost(source, wanted, there)::contains, goneDirectories(source, wanted, there));
             // Even what needs no transfer must be kept as what now is there, such as a link that the host already had.
             boolean sameAsBrought = there.brought().digest().equals(wanted.digest());
             if (!delta.isEmpty() || !unknown.isEmpty() || !sameAsBrought) {

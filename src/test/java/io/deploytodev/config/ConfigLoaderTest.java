@@ -218,8 +218,9 @@ class ConfigLoaderTest {
         String example = Files.readString(EXAMPLE);
         DeployConfig config = files.load(example);
         assertThat(config.readiness()).contains(http("api-gateway", 8000, "/health"));
-        String allKeys = "project source root ignore hosts address port user identity known_hosts default_host compose files"
-                + " env_file profiles infrastructure readiness path health url timeouts services";
+        String allKeys =
+                "project source root ignore hosts address port user identity known_hosts default_host compose files"
+                        + " env_file profiles infrastructure readiness path health url timeouts services";
         for (String key : allKeys.split(" ", -1)) {
             assertThat(example).containsPattern("(?m)^\\s*" + key + ":");
         }

@@ -64,7 +64,11 @@ class DeltaTest {
 
     @Test
     void what_the_host_keeps_for_itself_is_left_alone() {
-        assertThat(Delta.between(wanted(), host("f 644 data ?"), path -> path.bytes().equals("data"), Set.of())
+        assertThat(Delta.between(
+                                wanted(),
+                                host("f 644 data ?"),
+                                path -> path.bytes().equals("data"),
+                                Set.of())
                         .isEmpty())
                 .isTrue();
     }

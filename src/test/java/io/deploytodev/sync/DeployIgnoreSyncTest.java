@@ -37,7 +37,8 @@ class DeployIgnoreSyncTest {
     }
 
     @Test
-    void what_becomes_excluded_stays_on_the_host_as_it_was_and_what_is_no_longer_so_is_the_same_again() throws Exception {
+    void what_becomes_excluded_stays_on_the_host_as_it_was_and_what_is_no_longer_so_is_the_same_again()
+            throws Exception {
         write(sync.source, "model/weights", "small");
         write(sync.source, "model/card", "");
         write(sync.source, "app", "");
@@ -57,7 +58,8 @@ class DeployIgnoreSyncTest {
     }
 
     @Test
-    void a_whole_tree_that_becomes_excluded_loses_nothing_on_the_host_not_even_its_empty_directories() throws Exception {
+    void a_whole_tree_that_becomes_excluded_loses_nothing_on_the_host_not_even_its_empty_directories()
+            throws Exception {
         write(sync.source, "data/file", "");
         Files.createDirectories(sync.source.resolve("data/empty"));
         sync.run();
@@ -174,7 +176,8 @@ class DeployIgnoreSyncTest {
         write(sync.source, "a/cache/.gitignore", "*\n");
         Files.createDirectories(sync.source.resolve("a/open"));
         sync.run();
-        assertThat(Trees.directories(sync.host)).containsExactly(Trees.path("a"), Trees.path("a/open"), Trees.path("a/tmp"));
+        assertThat(Trees.directories(sync.host))
+                .containsExactly(Trees.path("a"), Trees.path("a/open"), Trees.path("a/tmp"));
 
         write(sync.source, ".gitignore", "tmp/\n");
         remove(sync.source, "a/tmp");

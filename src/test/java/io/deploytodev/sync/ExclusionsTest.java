@@ -98,12 +98,13 @@ class ExclusionsTest {
     void a_line_that_wants_secrets_or_a_repository_is_refused_with_its_place(String line) throws Exception {
         write(root, ".deployignore", "# what we need\n\n" + line + "\n");
 
-        DeployFailure failure = catchThrowableOfType(
-                DeployFailure.class, () -> exclusions().excludes(path("x")));
+        DeployFailure failure =
+                catchThrowableOfType(DeployFailure.class, () -> exclusions().excludes(path("x")));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CONFIG);
         assertThat(failure.what()).contains("line 3 of .deployignore").contains(line);
-        assertThat(catchThrowableOfType(DeployFailure.class, () -> exclusions(line)).what())
+        assertThat(catchThrowableOfType(DeployFailure.class, () -> exclusions(line))
+                        .what())
                 .contains("source.ignore in deploy.yml");
     }
 

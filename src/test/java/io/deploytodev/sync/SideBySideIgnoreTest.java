@@ -31,14 +31,81 @@ class SideBySideIgnoreTest {
     private static final int SETS_OF_LINES = 8;
 
     private static final List<String> PARTS = List.of(
-            "a", "b", "ab", "a b", "a.b", "c", "*", "?", "??", "a*", "*b", "*.*", "a*b*", "**", "***", "[ab]", "[!a]",
-            "[^a]", "[a-c]b", "[]a]", "[!]a]", "[a-", "[b-a]", "[a\\]b]", "[a-]", "[[:alpha:]]", "[[:digit:]a]",
-            "[[:nothing:]]", "[[:alpha]", "[\u00c3]\u00a9", "\\a", "\\*", "\\[a]", "\\#a", "#a", "\\!a", "!a", "a\\ ",
-            "\\", "(a)", "a+", "{a,b}", "\u00c3\u00a9", "\u00ff", "?\u00a9", "*\u00ff", "\t");
+            "a",
+            "b",
+            "ab",
+            "a b",
+            "a.b",
+            "c",
+            "*",
+            "?",
+            "??",
+            "a*",
+            "*b",
+            "*.*",
+            "a*b*",
+            "**",
+            "***",
+            "[ab]",
+            "[!a]",
+            "[^a]",
+            "[a-c]b",
+            "[]a]",
+            "[!]a]",
+            "[a-",
+            "[b-a]",
+            "[a\\]b]",
+            "[a-]",
+            "[[:alpha:]]",
+            "[[:digit:]a]",
+            "[[:nothing:]]",
+            "[[:alpha]",
+            "[\u00c3]\u00a9",
+            "\\a",
+            "\\*",
+            "\\[a]",
+            "\\#a",
+            "#a",
+            "\\!a",
+            "!a",
+            "a\\ ",
+            "\\",
+            "(a)",
+            "a+",
+            "{a,b}",
+            "\u00c3\u00a9",
+            "\u00ff",
+            "?\u00a9",
+            "*\u00ff",
+            "\t");
 
     private static final List<String> NAMES = List.of(
-            "a", "b", "ab", "a b", "a.b", "abb", "c", "*", "#a", "!a", "a ", "\\a", "\\", "[a]", "[a-", "]", "-", "1",
-            "(a)", "a+", "{a,b}", "\u00c3\u00a9", "\u00ff", "a\u00ff", "\t", "\n");
+            "a",
+            "b",
+            "ab",
+            "a b",
+            "a.b",
+            "abb",
+            "c",
+            "*",
+            "#a",
+            "!a",
+            "a ",
+            "\\a",
+            "\\",
+            "[a]",
+            "[a-",
+            "]",
+            "-",
+            "1",
+            "(a)",
+            "a+",
+            "{a,b}",
+            "\u00c3\u00a9",
+            "\u00ff",
+            "a\u00ff",
+            "\t",
+            "\n");
 
     @TempDir
     Path scratch;
@@ -62,7 +129,8 @@ class SideBySideIgnoreTest {
         for (int i = 0; i < SETS_OF_LINES; i++) {
             List<Path> places = new ArrayList<>(List.of(Path.of("")));
             if (!directories.isEmpty()) {
-                places.add(ours.relativize(directories.get(random.nextInt(directories.size())).in(ours)));
+                places.add(ours.relativize(
+                        directories.get(random.nextInt(directories.size())).in(ours)));
             }
             List<String> written = new ArrayList<>();
             for (Path place : places) {
