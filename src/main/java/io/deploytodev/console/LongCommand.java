@@ -15,7 +15,7 @@ final class LongCommand {
     static List<String> broken(String command, int columns) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : words(command)) {
+        for (String word : withValues(words(command))) {
             int room = columns - CONTINUED.length();
             if (!line.isBlank() && Line.width(line) + 1 + Line.width(word) > room) {
                 lines.add(line + CONTINUED);
@@ -26,6 +26,21 @@ final class LongCommand {
         }
         lines.add(line);
         return Line.width(command) <= columns ? List.of(command) : lines;
+    }
+
+    /** An option of one letter is read with what follows it. */
+    private static List<String> withValues(List<String> words) {
+        List<String> pieces = new ArrayList<>();
+        boolean option = false;
+        for (String word : words) {
+            if (option) {
+                pieces.add(pieces.remove(pieces.size() - 1) + " " + word);
+            } else {
+                pieces.add(word);
+            }
+            option = word.matches("-[A-Za-z]");
+        }
+        return pieces;
     }
 
     /** The words with their quotes; a blank within quotes ends none. */

@@ -15,6 +15,9 @@ final class Summary {
     /** What a line of a log may have before it becomes hard to read. */
     private static final int LOG_COLUMNS = 100;
 
+    /** A step that took a smaller part than this of the whole explains nothing. */
+    private static final int WORTH_NAMING = 50;
+
     private final RunSucceeded run;
     private final Glyphs glyphs;
 
@@ -106,6 +109,9 @@ final class Summary {
         String separator = "";
         for (String step : run.criticalPath()) {
             Duration took = run.stepTimes().get(step);
+            if (took != null && took.multipliedBy(WORTH_NAMING).compareTo(run.took()) < 0) {
+                continue;
+            }
             String next = separator + (took == null ? step : step + " " + Format.took(took));
             if (columns > 0 && line.width() + Line.width(next) > columns && !separator.isEmpty()) {
                 lines.add(line);

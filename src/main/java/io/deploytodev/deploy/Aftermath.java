@@ -68,7 +68,7 @@ final class Aftermath {
 
     /** Whatever came of the deploy: what runs now is the business of whoever holds the lock. */
     private DeployFailure lost(DeployFailure lock, RuntimeException e) {
-        String touched = String.join(", ", rollOut.touched());
+        String touched = Names.few(rollOut.touched());
         String before = e == lock || (e instanceof DeployFailure failure && failure.kind() == FailureKind.LOCKED)
                 ? ""
                 : "\nBefore that: " + e.getMessage();
@@ -88,7 +88,7 @@ final class Aftermath {
     }
 
     private String now(FailureKind kind) {
-        String touched = String.join(", ", rollOut.touched());
+        String touched = Names.few(rollOut.touched());
         if (rollOut.restored().isPresent()) {
             return "Release " + rollOut.restored().get() + " serves again.";
         }

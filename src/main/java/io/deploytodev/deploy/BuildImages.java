@@ -40,9 +40,7 @@ final class BuildImages implements Step<BuiltImages> {
         if (images.anyBuilt()) {
             return StepResult.done(
                     images,
-                    String.join(
-                            ", ",
-                            images.references().values().stream().distinct().toList()));
+                    Names.few(images.references().values().stream().distinct().toList()));
         }
         return StepResult.unchanged(
                 images,

@@ -75,7 +75,7 @@ final class RollOutServices implements Step<List<Action>> {
         List<String> changed = ServicePlan.changed(done);
         return changed.isEmpty()
                 ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
-                : StepResult.done(done, String.join(", ", changed) + " ready");
+                : StepResult.done(done, Names.few(changed) + " ready");
     }
 
     @Override

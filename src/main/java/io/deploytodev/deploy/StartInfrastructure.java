@@ -86,8 +86,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     }
 
     private static StepResult<Started> result(Started started) {
-        String names = String.join(
-                ", ", started.actions().stream().map(Action::service).toList());
+        String names = Names.few(started.actions().stream().map(Action::service).toList());
         return ServicePlan.changed(started.actions()).isEmpty()
                 ? StepResult.unchanged(started, names + " ready as they were")
                 : StepResult.done(started, names + " ready");

@@ -44,7 +44,9 @@ final class Summary {
         return new DeployEvent.RunSucceeded(
                 at,
                 begun.releaseId(),
-                request.config().project() + " is healthy on " + request.host().name(),
+                request.config().project()
+                        + (health == null ? " runs on " : " is healthy on ")
+                        + request.host().name(),
                 urls,
                 timings.durations(),
                 timings.criticalPath(),

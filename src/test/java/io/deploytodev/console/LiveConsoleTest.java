@@ -51,7 +51,7 @@ class LiveConsoleTest {
                           api-gateway     http://dev.example.internal:8000
                           health          http://dev.example.internal:8000/health
                           release         20260102-030405-1-a1b2c3d
-                          critical path   sync 340ms → infrastructure 1m 05s
+                          critical path   infrastructure 1m 05s
 
                           deploy-to-dev logs api-gateway   follow its log
                           deploy-to-dev status             what runs now""".stripTrailing());
@@ -213,7 +213,7 @@ class LiveConsoleTest {
         assertThat(simple.text())
                 .contains("+ sync")
                 .contains("* unchanged")
-                .contains("sync 340ms -> infrastructure")
+                .contains("critical path   infrastructure")
                 .matches("[ -~\\n]*");
         assertThat(simple.styled()).isFalse();
     }

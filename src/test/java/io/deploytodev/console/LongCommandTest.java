@@ -26,6 +26,12 @@ class LongCommandTest {
                         "    deploy@dev.example.internal docker logs -f --tail=100 shop-api-1");
     }
 
+    @Test
+    void anOptionIsNotPartedFromItsValue() {
+        assertThat(LongCommand.broken("ssh -i /home/ada/key -o UserKnownHostsFile=/home/ada/hosts dev", 30))
+                .containsExactly("ssh -i /home/ada/key \\", "    -o UserKnownHostsFile=/home/ada/hosts \\", "    dev");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 40, 80})
     void pastedItIsTheSameCommand(int columns) throws Exception {

@@ -41,7 +41,7 @@ class PlainConsoleTest {
                           api-gateway     http://dev.example.internal:8000
                           health          http://dev.example.internal:8000/health
                           release         20260102-030405-1-a1b2c3d
-                          critical path   sync 340ms -> infrastructure 1m 05s
+                          critical path   infrastructure 1m 05s
 
                           deploy-to-dev logs api-gateway   follow its log
                           deploy-to-dev status             what runs now

@@ -55,6 +55,11 @@ class SummaryTest {
     }
 
     @Test
+    void withoutAHealthCheckNothingIsCalledHealthy() throws IOException {
+        assertThat(summary(Map.of()).summary()).isEqualTo("shop runs on dev");
+    }
+
+    @Test
     void whereNoContainerIsKnownTheCommandListsThem() throws IOException {
         container = Optional.empty();
         assertThat(summary(Map.of()).nextCommands().keySet())
