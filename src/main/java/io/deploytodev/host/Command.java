@@ -2,6 +2,7 @@ package io.deploytodev.host;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,9 +17,15 @@ import java.util.Set;
  * @param acceptedExitCodes exit codes with which the parser is asked; any other is a {@link CommandFailed}
  * @param deadline after which the command is ended
  * @param parser makes the answer of the output
+ * @param repeatable whether it may be run once more when nobody knows if it ran, as after a link broke; not unless said
  */
 public record Command<R>(
-        List<String> argv, Stdin stdin, Set<Integer> acceptedExitCodes, Duration deadline, OutputParser<R> parser) {
+        List<String> argv,
+        Stdin stdin,
+        Set<Integer> acceptedExitCodes,
+        Duration deadline,
+        OutputParser<R> parser,
+        boolean repeatable) {
 
     /** Enough for anything that only looks; what takes longer says so. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
@@ -33,7 +40,7 @@ public record Command<R>(
 
     /** A command whose output does not matter. */
     public static Command<CommandResult> of(List<String> argv) {
-        return new Command<>(argv, Stdin.EMPTY, Set.of(0), DEFAULT_DEADLINE, result -> result);
+        return new Command<>(argv, Stdin.EMPTY, Set.of(0), DEFAULT_DEADLINE, result -> result, false);
     }
 
     /**
@@ -41,13 +48,13 @@ public record Command<R>(
      * parameter, so nothing needs quoting by hand.
      */
     public static Command<CommandResult> script(String script, List<String> parameters) {
-        var argv = new java.util.ArrayList<String>(List.of("sh", "-c", script, "sh"));
+        var argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         argv.addAll(parameters);
         return of(argv);
     }
 
     public <S> Command<S> parsedBy(OutputParser<S> other) {
-        return new Command<>(argv, stdin, acceptedExitCodes, deadline, other);
+        return new Command<>(argv, stdin, acceptedExitCodes, deadline, other, repeatable);
     }
 
     public Command<R> fedWith(String text) {
@@ -55,15 +62,27 @@ public record Command<R>(
     }
 
     public Command<R> fedWith(Stdin other) {
-        return new Command<>(argv, other, acceptedExitCodes, deadline, parser);
+        return new Command<>(argv, other, acceptedExitCodes, deadline, parser, repeatable);
     }
 
     public Command<R> within(Duration other) {
-        return new Command<>(argv, stdin, acceptedExitCodes, other, parser);
+        return new Command<>(argv, stdin, acceptedExitCodes, other, parser, repeatable);
     }
 
     public Command<R> accepting(Integer... exitCodes) {
-        return new Command<>(argv, stdin, Set.of(exitCodes), deadline, parser);
+        return new Command<>(argv, stdin, Set.of(exitCodes), deadline, parser, repeatable);
+    }
+
+    /** The same, run by another program, such as a script that looks first and then becomes the command. */
+    public Command<R> startedBy(List<String> program) {
+        List<String> all = new ArrayList<>(program);
+        all.addAll(argv);
+        return new Command<>(all, stdin, acceptedExitCodes, deadline, parser, repeatable);
+    }
+
+    /** Says that running it twice is as good as running it once. */
+    public Command<R> repeated() {
+        return new Command<>(argv, stdin, acceptedExitCodes, deadline, parser, true);
     }
 
     /** The command in a few words: without a script's text, and without what every command of Compose is told. */

@@ -1,7 +1,6 @@
 package io.deploytodev.host;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +45,7 @@ public final class FileCommands {
     /** Writes a file and then runs a command that needs it, for the price of one round trip. */
     public static <R> Command<R> writeThen(String path, String content, Command<R> command) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length)));
-        argv.addAll(command.argv());
-        return new Command<>(argv, command.stdin(), command.acceptedExitCodes(), command.deadline(), command.parser())
+        return command.startedBy(List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length)))
                 .fedWith(out -> out.write(bytes));
     }
 

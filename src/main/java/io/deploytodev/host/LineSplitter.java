@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps what is written to it and tells each line to a listener as soon as it is complete. */
-final class LineSplitter extends OutputStream {
+public final class LineSplitter extends OutputStream {
 
     /** A line that never ends must not fill the memory. */
     private static final int LONGEST_LINE = 64 * 1024;
@@ -16,7 +16,7 @@ final class LineSplitter extends OutputStream {
     private final OutputListener listener;
     private final Runnable closed;
 
-    LineSplitter(OutputListener.Stream stream, OutputListener listener) {
+    public LineSplitter(OutputListener.Stream stream, OutputListener listener) {
         this(stream, listener, () -> {});
     }
 
@@ -35,6 +35,7 @@ final class LineSplitter extends OutputStream {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
         all.write(bytes, offset, length);
+        listener.bytes(stream, bytes, offset, length);
         if (listener == OutputListener.NONE) {
             return;
         }
@@ -54,7 +55,8 @@ final class LineSplitter extends OutputStream {
         closed.run();
     }
 
-    synchronized byte[] bytes() {
+    /** All that was written, as it was. */
+    public synchronized byte[] bytes() {
         return all.toByteArray();
     }
 

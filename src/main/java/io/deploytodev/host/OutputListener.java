@@ -9,6 +9,9 @@ public interface OutputListener {
 
     void line(Stream stream, String line);
 
+    /** Hears the output as it comes, before it is told line by line: for those who count or keep it. */
+    default void bytes(Stream stream, byte[] bytes, int offset, int length) {}
+
     /** Where a line came from. */
     enum Stream {
         STDOUT,

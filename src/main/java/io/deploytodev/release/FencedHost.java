@@ -10,7 +10,6 @@ import io.deploytodev.host.OutputListener;
 import io.deploytodev.host.TcpStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,9 +44,7 @@ public final class FencedHost implements Host {
 
     /** The same command behind the fence. */
     static <R> Command<R> fenced(Command<R> command, StateDirectory directory, long number) {
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", FENCE, "sh", directory.path(), Long.toString(number)));
-        argv.addAll(command.argv());
-        return new Command<>(argv, command.stdin(), command.acceptedExitCodes(), command.deadline(), command.parser());
+        return command.startedBy(List.of("sh", "-c", FENCE, "sh", directory.path(), Long.toString(number)));
     }
 
     @Override

@@ -2,14 +2,11 @@ package io.deploytodev.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deploytodev.host.Command;
 import io.deploytodev.host.LocalHost;
-import io.deploytodev.host.OutputListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,17 +97,6 @@ class HostFactsTest {
     }
 
     private HostFacts ask() {
-        Command<HostFacts> question = HostFacts.ask();
-        List<String> argv = new ArrayList<>(List.of("env", "PATH=" + bin));
-        argv.addAll(question.argv());
-        return new LocalHost(directory)
-                .run(
-                        new Command<>(
-                                argv,
-                                question.stdin(),
-                                question.acceptedExitCodes(),
-                                question.deadline(),
-                                question.parser()),
-                        OutputListener.NONE);
+        return new LocalHost(directory).run(HostFacts.ask().startedBy(List.of("env", "PATH=" + bin)));
     }
 }

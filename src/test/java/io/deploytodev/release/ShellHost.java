@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,15 +48,13 @@ public final class ShellHost implements Host {
 
     @Override
     public <R> R run(Command<R> command, OutputListener listener) {
-        Command<R> actual = new Command<>(
-                argv(command), command.stdin(), command.acceptedExitCodes(), command.deadline(), command.parser());
-        return local.run(actual, listener);
+        return local.run(command.startedBy(before), listener);
     }
 
     @Override
     public LiveCommand start(Command<?> command, OutputListener listener) {
         try {
-            Process process = new ProcessBuilder(argv(command))
+            Process process = new ProcessBuilder(command.startedBy(before).argv())
                     .directory(directory.toFile())
                     .start();
             started.add(process);
@@ -65,12 +62,6 @@ public final class ShellHost implements Host {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private List<String> argv(Command<?> command) {
-        List<String> argv = new ArrayList<>(before);
-        argv.addAll(command.argv());
-        return argv;
     }
 
     /** Ends every command that was started, as a crash of the host's shell would. */

@@ -163,7 +163,8 @@ class TreeSyncFailureTest {
                                         command.stdin(),
                                         command.acceptedExitCodes(),
                                         command.deadline(),
-                                        command.parser()),
+                                        command.parser(),
+                                        command.repeatable()),
                                 listener);
             }
         });

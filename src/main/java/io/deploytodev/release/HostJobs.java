@@ -1,0 +1,102 @@
+package io.deploytodev.release;
+
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CommandResult;
+import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.HostUnreachable;
+import io.deploytodev.host.OutputListener;
+import io.deploytodev.pipeline.ToItsEnd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Long work on the host that a dropped link, or the death of this client, does not end: it goes on there by itself, and
+ * whoever connects again takes up its output where it was lost. Safe for use by several threads.
+ */
+public final class HostJobs {
+
+    private final CommandRunner host;
+    private final StateDirectory directory;
+    private final long number;
+    private final AtomicInteger count = new AtomicInteger();
+    private final List<String> left = new CopyOnWriteArrayList<>();
+
+    /** @param number of the deploy that the jobs belong to */
+    public HostJobs(CommandRunner host, StateDirectory directory, long number) {
+        this.host = host;
+        this.directory = directory;
+        this.number = number;
+    }
+
+    /**
+     * Runs a command to its end as a job.
+     *
+     * @param name says what it is, in file names and messages: {@code build}
+     * @param patience for how long it goes on when the user ends this deploy, or when a later one finds it at work; a
+     *     piece of work that leaves things in disorder when it is cut off needs some
+     * @return its exit code and all that it said, as standard output
+     * @throws CommandFailed when it ends with another exit code than it may, or not in time
+     * @throws HostUnreachable when the connection is gone for good; the job goes on without us
+     * @throws CancellationException when the calling thread is interrupted; the job is over by then
+     */
+    public CommandResult run(String name, Command<CommandResult> command, Duration patience, OutputListener listener) {
+        String unique = name + "-" + count.incrementAndGet();
+        JobOutput output = new JobOutput(listener);
+        byte[] stdin = stdin(command);
+        long end = System.nanoTime() + command.deadline().toNanos();
+        while (true) {
+            Duration rest = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            Command<CommandResult> run =
+                    JobCommands.run(directory, number, unique, patience, stdin, output.size(), command.within(rest));
+            try (JobOutput.Part part = output.next()) {
+                host.run(run, part);
+                return output.ended(0, "");
+            } catch (HostUnreachable e) {
+                if (!e.isPassing()) {
+                    left.add(unique);
+                    throw e;
+                }
+            } catch (CommandFailed e) {
+                if (e.exitCode() < 0) {
+                    throw stopped(unique, Duration.ZERO, e);
+                }
+                throw new CommandFailed(command, output.ended(e.exitCode(), e.stderr()));
+            } catch (CancellationException e) {
+                throw stopped(unique, patience, e);
+            }
+        }
+    }
+
+    /** The jobs that go on without us, or may do so. */
+    public List<String> left() {
+        return List.copyOf(left);
+    }
+
+    /** Whatever interrupts us must not interrupt this. */
+    private RuntimeException stopped(String name, Duration patience, RuntimeException why) {
+        try {
+            ToItsEnd.run("stop " + name, () -> host.run(JobCommands.stop(directory, number, name, patience)));
+        } catch (RuntimeException e) {
+            left.add(name);
+            why.addSuppressed(e);
+        }
+        return why;
+    }
+
+    private static byte[] stdin(Command<?> command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            command.stdin().writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
