@@ -6,6 +6,7 @@ import io.deploytodev.host.Host;
 import io.deploytodev.host.Login;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.FencedHost;
+import io.deploytodev.release.HostJobs;
 import io.deploytodev.release.ReleaseStore;
 import io.deploytodev.release.StateDirectory;
 import java.util.Optional;
@@ -31,6 +32,11 @@ record Connection(
 
     ReleaseStore releases() {
         return new ReleaseStore(host, directory);
+    }
+
+    /** The long work of the deploy that holds the lock. */
+    HostJobs jobs() {
+        return ((FencedHost) host).jobs();
     }
 
     /** To be asked before the engine's own interface changes something, where no fence stands. */

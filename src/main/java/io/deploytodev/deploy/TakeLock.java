@@ -24,6 +24,20 @@ final class TakeLock implements Step<Connection> {
     public StepResult<Connection> run(StepScope scope) {
         Connection c = connection.get();
         DeployLock lock = DeployLock.take(c.host(), c.directory(), who);
-        return StepResult.done(c.holding(lock), "deploy number " + lock.number());
+        Connection held = c.holding(lock);
+        if (lock.isLeftAtWork()) {
+            endOlderJobs(held, scope);
+        }
+        return StepResult.done(held, "deploy number " + lock.number());
+    }
+
+    /** Before anything else is done: no two Composes may be at work on one project. */
+    private static void endOlderJobs(Connection held, StepScope scope) {
+        try {
+            held.jobs().endOlder(scope::notice);
+        } catch (RuntimeException e) {
+            held.close();
+            throw e;
+        }
     }
 }

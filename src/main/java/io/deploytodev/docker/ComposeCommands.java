@@ -2,6 +2,7 @@ package io.deploytodev.docker;
 
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
+import io.deploytodev.host.WhenCut;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,17 +19,22 @@ public final class ComposeCommands {
     /** Covers pulling images over a slow link. */
     private static final Duration UP_DEADLINE = Duration.ofMinutes(30);
 
+    /** Compose cut off in the middle would leave neither the old container nor a running new one. */
+    private static final Duration UP_PATIENCE = Duration.ofSeconds(60);
+
     private ComposeCommands() {}
 
     /** Merges and resolves all files of the project; Compose is their only reader. */
     public static Command<ComposeModel> config(ComposeProject project) {
         return Command.of(compose(project, List.of("config", "--format", "json")))
+                .repeatable()
                 .parsedBy(result -> ComposeModel.parse(result.text()));
     }
 
     /** Compose's hash of each service's configuration, which its containers carry as a label. */
     public static Command<Map<String, String>> hashes(ComposeProject project) {
         return Command.of(compose(project, List.of("config", "--hash", "*")))
+                .repeatable()
                 .parsedBy(result -> parseHashes(result.text()));
     }
 
@@ -45,14 +51,18 @@ public final class ComposeCommands {
 
     /** Builds the image of one service; its output is BuildKit's plain log. */
     public static Command<CommandResult> build(ComposeProject project, String service) {
-        return Command.of(compose(project, List.of("build", service))).within(BUILD_DEADLINE);
+        return Command.of(compose(project, List.of("build", service)))
+                .within(BUILD_DEADLINE)
+                .whenCut(new WhenCut.GoesOn("build", Duration.ZERO));
     }
 
     /** Fetches the images of these services from their registries. */
     public static Command<CommandResult> pull(ComposeProject project, Collection<String> services) {
         List<String> verb = new ArrayList<>(List.of("pull", "--quiet"));
         verb.addAll(services);
-        return Command.of(compose(project, verb)).within(UP_DEADLINE);
+        return Command.of(compose(project, verb))
+                .within(UP_DEADLINE)
+                .whenCut(new WhenCut.GoesOn("pull", Duration.ZERO));
     }
 
     /**
@@ -62,7 +72,9 @@ public final class ComposeCommands {
     public static Command<CommandResult> up(ComposeProject project, Collection<String> services) {
         List<String> verb = new ArrayList<>(List.of("up", "--detach", "--no-deps", "--no-build", "--quiet-pull"));
         verb.addAll(services);
-        return Command.of(compose(project, verb)).within(UP_DEADLINE);
+        return Command.of(compose(project, verb))
+                .within(UP_DEADLINE)
+                .whenCut(new WhenCut.GoesOn("up", UP_PATIENCE));
     }
 
     private static List<String> compose(ComposeProject project, List<String> verb) {

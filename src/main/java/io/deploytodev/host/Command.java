@@ -17,7 +17,7 @@ import java.util.Set;
  * @param acceptedExitCodes exit codes with which the parser is asked; any other is a {@link CommandFailed}
  * @param deadline after which the command is ended
  * @param parser makes the answer of the output
- * @param repeatable whether it may be run once more when nobody knows if it ran, as after a link broke; not unless said
+ * @param whenCut what becomes of it when the link breaks
  */
 public record Command<R>(
         List<String> argv,
@@ -25,7 +25,7 @@ public record Command<R>(
         Set<Integer> acceptedExitCodes,
         Duration deadline,
         OutputParser<R> parser,
-        boolean repeatable) {
+        WhenCut whenCut) {
 
     /** Enough for anything that only looks; what takes longer says so. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ public record Command<R>(
 
     /** A command whose output does not matter. */
     public static Command<CommandResult> of(List<String> argv) {
-        return new Command<>(argv, Stdin.EMPTY, Set.of(0), DEFAULT_DEADLINE, result -> result, false);
+        return new Command<>(argv, Stdin.EMPTY, Set.of(0), DEFAULT_DEADLINE, result -> result, new WhenCut.Fails());
     }
 
     /**
@@ -54,7 +54,7 @@ public record Command<R>(
     }
 
     public <S> Command<S> parsedBy(OutputParser<S> other) {
-        return new Command<>(argv, stdin, acceptedExitCodes, deadline, other, repeatable);
+        return new Command<>(argv, stdin, acceptedExitCodes, deadline, other, whenCut);
     }
 
     public Command<R> fedWith(String text) {
@@ -62,27 +62,32 @@ public record Command<R>(
     }
 
     public Command<R> fedWith(Stdin other) {
-        return new Command<>(argv, other, acceptedExitCodes, deadline, parser, repeatable);
+        return new Command<>(argv, other, acceptedExitCodes, deadline, parser, whenCut);
     }
 
     public Command<R> within(Duration other) {
-        return new Command<>(argv, stdin, acceptedExitCodes, other, parser, repeatable);
+        return new Command<>(argv, stdin, acceptedExitCodes, other, parser, whenCut);
     }
 
     public Command<R> accepting(Integer... exitCodes) {
-        return new Command<>(argv, stdin, Set.of(exitCodes), deadline, parser, repeatable);
+        return new Command<>(argv, stdin, Set.of(exitCodes), deadline, parser, whenCut);
     }
 
     /** The same, run by another program, such as a script that looks first and then becomes the command. */
     public Command<R> startedBy(List<String> program) {
         List<String> all = new ArrayList<>(program);
         all.addAll(argv);
-        return new Command<>(all, stdin, acceptedExitCodes, deadline, parser, repeatable);
+        return new Command<>(all, stdin, acceptedExitCodes, deadline, parser, whenCut);
+    }
+
+    /** Says what becomes of it when the link breaks. */
+    public Command<R> whenCut(WhenCut other) {
+        return new Command<>(argv, stdin, acceptedExitCodes, deadline, parser, other);
     }
 
     /** Says that running it twice is as good as running it once. */
-    public Command<R> repeated() {
-        return new Command<>(argv, stdin, acceptedExitCodes, deadline, parser, true);
+    public Command<R> repeatable() {
+        return whenCut(new WhenCut.Repeats());
     }
 
     /** The command in a few words: without a script's text, and without what every command of Compose is told. */

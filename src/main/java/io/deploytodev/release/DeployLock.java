@@ -35,6 +35,7 @@ public final class DeployLock implements AutoCloseable {
 
     private static final String LOCKED = "locked ";
     private static final String HELD = "held";
+    private static final String AT_WORK = " at work";
     private static final String ENDED = "the shell there ended with exit code ";
 
     private static final String HOLD = """
@@ -57,19 +58,26 @@ public final class DeployLock implements AutoCloseable {
             echo "$number" > "$1/lock.number.new"
             mv -f -- "$1/lock.number.new" "$1/lock.number"
             printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder"
-            echo "locked $number"
+            left=$(
+              exec 8>> "$1/jobs.lock" 9>&-
+              flock 8
+              for job in "$1"/jobs/*/; do [ ! -d "$job" ] || [ -e "$job/exit" ] || echo " $job"; done
+            )
+            echo "locked $number${left:+ at work}"
             while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do :; done
             rm -f -- "$1/lock.holder"
             """;
 
     private final LiveCommand holder;
     private final long number;
+    private final boolean leftAtWork;
     private final ScheduledExecutorService heart;
     private final ScheduledFuture<?> beats;
 
-    private DeployLock(LiveCommand holder, long number, Duration beat) {
+    private DeployLock(LiveCommand holder, String answer, Duration beat) {
         this.holder = holder;
-        this.number = number;
+        this.leftAtWork = answer.endsWith(AT_WORK);
+        this.number = Long.parseLong(answer.replace(AT_WORK, "").trim());
         this.heart = Executors.newSingleThreadScheduledExecutor(body -> {
             Thread thread = new Thread(body, "lock beat");
             thread.setDaemon(true);
@@ -99,7 +107,7 @@ public final class DeployLock implements AutoCloseable {
         LiveCommand holder = host.start(hold(directory, who, patience), (stream, line) -> lines.add(line));
         var unused = holder.exit().thenAccept(code -> lines.add(ENDED + code));
         try {
-            return new DeployLock(holder, number(lines, host, directory), beat);
+            return new DeployLock(holder, answer(lines, host, directory), beat);
         } catch (RuntimeException e) {
             holder.close();
             throw e;
@@ -107,12 +115,12 @@ public final class DeployLock implements AutoCloseable {
     }
 
     /** Reads up to the answer: a login shell may say things of its own before. */
-    private static long number(BlockingQueue<String> lines, Host host, StateDirectory directory) {
+    private static String answer(BlockingQueue<String> lines, Host host, StateDirectory directory) {
         List<String> said = new ArrayList<>();
         while (true) {
             String line = next(lines, host);
             if (line.startsWith(LOCKED)) {
-                return Long.parseLong(line.substring(LOCKED.length()).trim());
+                return line.substring(LOCKED.length());
             }
             if (line.equals(HELD)) {
                 throw new DeployFailure(
@@ -150,6 +158,11 @@ public final class DeployLock implements AutoCloseable {
     /** Grows with every holder: what carries a smaller number belongs to a deploy that is over. */
     public long number() {
         return number;
+    }
+
+    /** Whether an earlier holder left jobs at work on the host. */
+    public boolean isLeftAtWork() {
+        return leftAtWork;
     }
 
     /** Whether the lock is still ours. */

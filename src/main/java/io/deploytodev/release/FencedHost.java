@@ -8,6 +8,7 @@ import io.deploytodev.host.Host;
 import io.deploytodev.host.LiveCommand;
 import io.deploytodev.host.OutputListener;
 import io.deploytodev.host.TcpStream;
+import io.deploytodev.host.WhenCut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +18,6 @@ import java.util.List;
  * each command: a client that was frozen, and has not heard yet that its lock went to another, is stopped there.
  */
 public final class FencedHost implements Host {
-
-    private static final String GONE = "deploy-to-dev: the lock is gone";
-    private static final int FENCED = 75;
 
     /** The holder's note is removed when the lock is let go, so it tells a lapsed lock that nobody has taken yet. */
     private static final String FENCE = """
@@ -35,11 +33,18 @@ public final class FencedHost implements Host {
     private final Host host;
     private final DeployLock lock;
     private final StateDirectory directory;
+    private final HostJobs jobs;
 
     public FencedHost(Host host, DeployLock lock, StateDirectory directory) {
         this.host = host;
         this.lock = lock;
         this.directory = directory;
+        this.jobs = new HostJobs(this, directory, lock.number());
+    }
+
+    /** The jobs of this deploy: here runs what shall go on without us. */
+    public HostJobs jobs() {
+        return jobs;
     }
 
     /** The same command behind the fence. */
@@ -54,13 +59,16 @@ public final class FencedHost implements Host {
 
     @Override
     public <R> R run(Command<R> command, OutputListener listener) {
+        if (command.whenCut() instanceof WhenCut.GoesOn job) {
+            return jobs.run(command, job, listener);
+        }
         requireHeld();
         try {
             return host.run(fenced(command, directory, lock.number()), listener);
         } catch (CommandFailed e) {
-            int gone = e.stderr().indexOf(GONE);
-            if (e.exitCode() == FENCED && gone >= 0) {
-                throw lost(e.stderr().substring(gone + GONE.length()).trim());
+            int gone = e.stderr().indexOf(JobCommands.GONE);
+            if (e.exitCode() == JobCommands.FENCED && gone >= 0) {
+                throw lost(e.stderr().substring(gone + JobCommands.GONE.length()).trim());
             }
             throw e;
         }

@@ -2,6 +2,7 @@ package io.deploytodev.release;
 
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
+import io.deploytodev.host.WhenCut;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,7 +49,8 @@ final class JobCommands {
 
     /**
      * Whoever takes the lock raises its number first and then looks for jobs, under the same {@code jobs.lock}: so a job
-     * either begins before that, and is found, or not at all. Its input is received before, for that may take long.
+     * either begins before that, and is found, or not at all. Its input is received before, for that may take long; all
+     * its files are opened before it is let go, for whoever follows it may be quicker than it.
      */
     private static final String START = """
             set -eu
@@ -83,9 +85,9 @@ final class JobCommands {
               echo "$patience" > "$job/patience"
               echo "   " > "$job/exit.new"
               : > "$job/out"
-              exec 7> "$job/running"
+              exec 6< "$input" 7> "$job/running"
               flock 7
-              setsid sh -c "$runner" sh "$job" "$@" < "$input" >> "$job/out" 2>&1 8>&- 9>&- &
+              setsid sh -c "$runner" sh "$job" "$@" <&6 >> "$job/out" 2>&1 6<&- 8>&- 9>&- &
               echo "$!" > "$job/pid"
             ) 8>> "$state/jobs.lock"
             case $input in "$job"/*) rm -f -- "$input" ;; esac
@@ -171,7 +173,8 @@ final class JobCommands {
     private JobCommands() {}
 
     /**
-     * Starts a job, unless it was started before, and follows what it says to its end; ends with its exit code.
+     * Starts a job, unless it was started before, and follows what it says to its end; ends with its exit code. Whoever
+     * repeats it must say from where to follow.
      *
      * @param patience for which a later deploy, or a user who ends this one, lets it go on
      * @param stdin what the job reads
@@ -197,7 +200,8 @@ final class JobCommands {
                         Integer.toString(stdin.length),
                         Long.toString(offset),
                         RUNNER))
-                .fedWith(out -> out.write(stdin));
+                .fedWith(out -> out.write(stdin))
+                .whenCut(new WhenCut.Fails());
     }
 
     /** Lets a job go on for {@code patience}, then ends it, and comes back when it is over. */
@@ -210,7 +214,7 @@ final class JobCommands {
         String job = directory.path() + "/jobs/" + number + "-" + name;
         return Command.script(STOP_ONE, List.of(job, seconds(patience), seconds(grace)))
                 .within(patience.plus(grace).plus(grace).plus(SLACK))
-                .repeated();
+                .repeatable();
     }
 
     /**
@@ -220,7 +224,7 @@ final class JobCommands {
     static Command<CommandResult> stopOlder(StateDirectory directory, long number) {
         return Command.script(STOP_OLDER, List.of(directory.path(), Long.toString(number), seconds(GRACE)))
                 .within(Duration.ofMinutes(10))
-                .repeated();
+                .repeatable();
     }
 
     private static String seconds(Duration duration) {

@@ -10,7 +10,6 @@ import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.Login;
 import io.deploytodev.host.OutputListener;
-import io.deploytodev.pipeline.ToItsEnd;
 import io.deploytodev.readiness.Evidence;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.readiness.ReadinessOutcome;
@@ -61,8 +60,7 @@ public final class Recreate {
             if (!absent.isEmpty()) {
                 host.run(ComposeCommands.pull(project, absent), told);
             }
-            // Left in the middle, Compose would leave neither the old container nor a running new one.
-            ToItsEnd.run("compose up", () -> host.run(ComposeCommands.up(project, services), told));
+            host.run(ComposeCommands.up(project, services), told);
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     kind,

@@ -134,6 +134,20 @@ class DeployLockTest {
     }
 
     @Test
+    void whoTakesItIsToldWhetherAnEarlierHolderLeftJobsAtWork() throws IOException {
+        Path job = Files.createDirectories(Path.of(directory.path(), "jobs", "0-up-1"));
+        try (DeployLock lock = DeployLock.take(ada, directory, "ada")) {
+            assertThat(lock.number()).isEqualTo(1);
+            assertThat(lock.isLeftAtWork()).isTrue();
+        }
+        Files.writeString(job.resolve("exit"), "0\n");
+        try (DeployLock next = takeWhenFree(bob)) {
+            assertThat(next.number()).isEqualTo(2);
+            assertThat(next.isLeftAtWork()).isFalse();
+        }
+    }
+
+    @Test
     void ofManyAtOnceOneGetsIt() throws Exception {
         CyclicBarrier start = new CyclicBarrier(4);
         List<CompletableFuture<Boolean>> attempts = Stream.generate(() -> CompletableFuture.supplyAsync(

@@ -8,6 +8,8 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CommandResult;
+import io.deploytodev.host.WhenCut;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,19 @@ class FencedHostTest {
             CommandFailed failed = catchThrowableOfType(
                     CommandFailed.class, () -> fenced.run(Command.script("echo no >&2; exit 75", List.of())));
             assertThat(failed.exitCode()).isEqualTo(75);
+        }
+    }
+
+    @Test
+    void whatShallGoOnWithoutUsIsRunAsAJobOfTheHost() {
+        try (DeployLock lock = DeployLock.take(ada, directory, "ada")) {
+            FencedHost fenced = new FencedHost(ada, lock, directory);
+            Command<String> command = Command.script("cat; echo said", List.of())
+                    .fedWith("fed ")
+                    .parsedBy(CommandResult::text)
+                    .whenCut(new WhenCut.GoesOn("up", Duration.ZERO));
+            assertThat(fenced.run(command)).isEqualTo("fed said\n");
+            assertThat(Path.of(directory.path(), "jobs", "1-up-1", "out")).hasContent("fed said");
         }
     }
 

@@ -9,6 +9,7 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
+import io.deploytodev.host.WhenCut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostJobsTest {
 
     private static final Duration NONE = Duration.ZERO;
+    private static final WhenCut.GoesOn BUILD = new WhenCut.GoesOn("build", NONE);
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
     @TempDir
@@ -73,11 +75,8 @@ class HostJobsTest {
     void itsInputReachesItAndStaysNowhere() throws IOException {
         Path file = home.resolve("model.json");
         CommandResult result = jobs(7).run(
-                        "build",
-                        FileCommands.writeThen(
-                                file.toString(), "a secret", Command.of(List.of("cat", file.toString()))),
-                        NONE,
-                        this::hear);
+FileCommands.writeThen(
+                                file.toString(), "a secret", Command.of(List.of("cat", file.toString()))), BUILD, this::hear);
         assertThat(result.text()).isEqualTo("a secret");
         try (Stream<Path> kept = Files.walk(job("7-build-1"))) {
             assertThat(kept.map(path -> path.getFileName().toString()))
@@ -143,7 +142,7 @@ class HostJobsTest {
     @Test
     void oneThatIsNotOverInTimeIsEnded() throws IOException {
         CommandFailed late = catchThrowableOfType(CommandFailed.class, () -> jobs(7).run(
-                        "build", sh("exec sleep 1000").within(Duration.ofSeconds(1)), NONE, this::hear));
+                        sh("exec sleep 1000").within(Duration.ofSeconds(1)), BUILD, this::hear));
         assertThat(late.stderr()).contains("did not end within");
         assertThat(Files.readString(job("7-build-1").resolve("exit")).trim()).isEqualTo("143");
     }
@@ -209,6 +208,17 @@ class HostJobsTest {
     }
 
     @Test
+    void whatTheNextHolderFindsIsToldInWords() throws Exception {
+        start("build-1", NONE, "echo building; exec sleep 1000");
+        eventually(() -> assertThat(lines).contains("building"));
+        lockIsHeldBy(8);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        jobs(8).endOlder(told::add);
+        assertThat(told)
+                .containsExactly("Deploy 7 was cut off and left its build at work on the host; it is ended.");
+    }
+
+    @Test
     void whatDiedWithTheHostIsNotWaitedForAndNothingIsSaidOfIt() throws IOException {
         Path job = Files.createDirectories(job("5-up-1"));
         Files.writeString(job.resolve("patience"), "60\n");
@@ -222,7 +232,7 @@ class HostJobsTest {
     void whatIsOverIsClearedAwayByTheFirstJobOfALaterDeploy() throws IOException {
         run("echo seven");
         lockIsHeldBy(8);
-        jobs(8).run("build", sh("echo eight"), NONE, this::hear);
+        jobs(8).run(sh("echo eight"), BUILD, this::hear);
         assertThat(job("7-build-1")).doesNotExist();
         assertThat(job("8-build-1")).exists();
     }
@@ -237,7 +247,7 @@ class HostJobsTest {
 
     private Thread inBackground(CompletableFuture<Throwable> outcome, Duration patience, String script) {
         Thread caller = new Thread(
-                () -> outcome.complete(catchThrowable(() -> jobs(7).run("build", sh(script), patience, this::hear))),
+                () -> outcome.complete(catchThrowable(() -> jobs(7).run(sh(script), new WhenCut.GoesOn("build", patience), this::hear))),
                 "caller");
         caller.start();
         return caller;
@@ -248,7 +258,7 @@ class HostJobsTest {
     }
 
     private CommandResult run(String script) {
-        return jobs(7).run("build", sh(script), NONE, this::hear);
+        return jobs(7).run(sh(script), BUILD, this::hear);
     }
 
     private HostJobs jobs(long number) {

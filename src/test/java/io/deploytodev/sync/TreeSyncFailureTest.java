@@ -164,7 +164,7 @@ class TreeSyncFailureTest {
                                         command.acceptedExitCodes(),
                                         command.deadline(),
                                         command.parser(),
-                                        command.repeatable()),
+                                        command.whenCut()),
                                 listener);
             }
         });
