@@ -72,9 +72,7 @@ public final class ComposeCommands {
     public static Command<CommandResult> up(ComposeProject project, Collection<String> services) {
         List<String> verb = new ArrayList<>(List.of("up", "--detach", "--no-deps", "--no-build", "--quiet-pull"));
         verb.addAll(services);
-        return Command.of(compose(project, verb))
-                .within(UP_DEADLINE)
-                .whenCut(new WhenCut.GoesOn("up", UP_PATIENCE));
+        return Command.of(compose(project, verb)).within(UP_DEADLINE).whenCut(new WhenCut.GoesOn("up", UP_PATIENCE));
     }
 
     private static List<String> compose(ComposeProject project, List<String> verb) {

@@ -68,7 +68,8 @@ public final class FencedHost implements Host {
         } catch (CommandFailed e) {
             int gone = e.stderr().indexOf(JobCommands.GONE);
             if (e.exitCode() == JobCommands.FENCED && gone >= 0) {
-                throw lost(e.stderr().substring(gone + JobCommands.GONE.length()).trim());
+                throw lost(
+                        e.stderr().substring(gone + JobCommands.GONE.length()).trim());
             }
             throw e;
         }

@@ -75,8 +75,10 @@ class HostJobsTest {
     void itsInputReachesItAndStaysNowhere() throws IOException {
         Path file = home.resolve("model.json");
         CommandResult result = jobs(7).run(
-FileCommands.writeThen(
-                                file.toString(), "a secret", Command.of(List.of("cat", file.toString()))), BUILD, this::hear);
+                        FileCommands.writeThen(
+                                file.toString(), "a secret", Command.of(List.of("cat", file.toString()))),
+                        BUILD,
+                        this::hear);
         assertThat(result.text()).isEqualTo("a secret");
         try (Stream<Path> kept = Files.walk(job("7-build-1"))) {
             assertThat(kept.map(path -> path.getFileName().toString()))
@@ -214,8 +216,7 @@ FileCommands.writeThen(
         lockIsHeldBy(8);
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         jobs(8).endOlder(told::add);
-        assertThat(told)
-                .containsExactly("Deploy 7 was cut off and left its build at work on the host; it is ended.");
+        assertThat(told).containsExactly("Deploy 7 was cut off and left its build at work on the host; it is ended.");
     }
 
     @Test
@@ -247,7 +248,8 @@ FileCommands.writeThen(
 
     private Thread inBackground(CompletableFuture<Throwable> outcome, Duration patience, String script) {
         Thread caller = new Thread(
-                () -> outcome.complete(catchThrowable(() -> jobs(7).run(sh(script), new WhenCut.GoesOn("build", patience), this::hear))),
+                () -> outcome.complete(catchThrowable(
+                        () -> jobs(7).run(sh(script), new WhenCut.GoesOn("build", patience), this::hear))),
                 "caller");
         caller.start();
         return caller;
