@@ -46,8 +46,8 @@ public final class LogExcerpt {
                 keep(kept, Math.max(0, i - BEFORE), Math.min(lines.size(), i + 1 + AFTER), most);
             }
         }
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            keep(kept, i, i + 1, most);
+        if (lines.stream().noneMatch(LogExcerpt::isError)) {
+            keep(kept, lines.size() - most, lines.size(), most);
         }
         return withGaps(lines, kept);
     }

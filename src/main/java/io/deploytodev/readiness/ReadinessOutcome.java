@@ -48,6 +48,11 @@ public sealed interface ReadinessOutcome {
         /** What matters of a log, on a screen that shows more than that. */
         private static final int LOG_LINES = 16;
 
+        /** The same, with the container as it was a moment later, if that says more. */
+        public Failed with(ContainerState later) {
+            return later.isRunning() ? this : new Failed(service, cause, why, next, question, lastAnswer, later, after);
+        }
+
         /** The same for the user, with what most likely lies behind it. */
         public DeployFailure toFailure(FailureKind kind, Evidence found) {
             List<String> evidence = new ArrayList<>(evidence());
@@ -55,9 +60,11 @@ public sealed interface ReadinessOutcome {
             Optional<LikelyCause> likely = LikelyCause.of(container, lastAnswer, found);
             return new DeployFailure(
                     kind,
-                    service + " did not become ready",
-                    why + likely.map(cause -> "\nlikely: " + cause.why()).orElse(""),
-                    likely.map(LikelyCause::next).orElse(next),
+                    service + " did not become ready.",
+                    Wording.sentence(why)
+                            + likely.map(cause -> "\n" + Wording.sentence("likely: " + cause.why()))
+                                    .orElse(""),
+                    Wording.capital(likely.map(LikelyCause::next).orElse(next)),
                     evidence,
                     null);
         }
@@ -65,7 +72,7 @@ public sealed interface ReadinessOutcome {
         /** What was seen: the probe's last answer and the container's state. */
         public List<String> evidence() {
             List<String> lines = new ArrayList<>();
-            if (question != null && lastAnswer != null) {
+            if (question != null && lastAnswer != null && !why.contains(lastAnswer.why())) {
                 lines.add(question + ": " + lastAnswer.why());
             }
             if (container != null) {

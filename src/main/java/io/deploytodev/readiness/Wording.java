@@ -32,6 +32,18 @@ final class Wording {
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 
+    /** With a capital letter at its start, unless that is a command to type, which must stay as it is. */
+    static String capital(String text) {
+        return text.isEmpty() || text.matches("(?s)(docker|curl|ssh) .*")
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** With a capital letter at its start and a stop at its end. */
+    static String sentence(String text) {
+        return capital(text) + (text.matches("(?s).*[.!?)]") ? "" : ".");
+    }
+
     /** Why a connection did not come about or broke. */
     static String of(IOException e) {
         String message = oneLine(e.getMessage());

@@ -95,7 +95,8 @@ public final class Recreate {
         if (container == null) {
             return failed.toFailure(kind, Evidence.NONE);
         }
-        DeployFailure failure = failed.toFailure(kind, found(container));
+        DeployFailure failure =
+                failed.with(engine.inspect(container.id()).orElse(container)).toFailure(kind, found(container));
         String more = login.running(List.of("docker", "logs", "--tail", "100", container.name()));
         return new DeployFailure(
                 kind, failure.what(), failure.why(), failure.next() + "\n" + more, failure.evidence(), null);

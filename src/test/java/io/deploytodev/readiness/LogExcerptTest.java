@@ -34,6 +34,15 @@ class LogExcerptTest {
     }
 
     @Test
+    void besideAnErrorNothingIsShownThatHasNothingToDoWithIt() {
+        List<String> log = numbered(100);
+        log.add("Traceback (most recent call last):");
+        log.add("  File \"/app/main.py\", line 3, in <module>");
+        log.add("ModuleNotFoundError: No module named 'requests'");
+        assertThat(LogExcerpt.of(log, 16)).hasSize(4).first().isEqualTo("line 99");
+    }
+
+    @Test
     void ofMoreErrorsThanThereIsRoomForTheNewestAreShown() {
         List<String> log = new ArrayList<>(
                 IntStream.range(0, 50).mapToObj(i -> "ERROR " + i).toList());

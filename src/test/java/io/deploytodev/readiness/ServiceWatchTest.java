@@ -119,7 +119,7 @@ class ServiceWatchTest {
                                 List.of("starting", "ModuleNotFoundError: No module named 'redis'"),
                                 OptionalLong.empty(),
                                 List.of()));
-        assertThat(failure.what()).isEqualTo("db did not become ready");
+        assertThat(failure.what()).isEqualTo("db did not become ready.");
         assertThat(failure.evidence())
                 .containsExactly(
                         "SELECT 1: connection refused",
@@ -128,9 +128,9 @@ class ServiceWatchTest {
                         "log: ModuleNotFoundError: No module named 'redis'");
         assertThat(failure.why().lines())
                 .containsExactly(
-                        "its container scribe-db-1 ended with exit code 1",
-                        "likely: the image lacks redis, which the program needs");
-        assertThat(failure.next()).startsWith("add it to the project's dependencies");
+                        "Its container scribe-db-1 ended with exit code 1.",
+                        "Likely: the image lacks redis, which the program needs.");
+        assertThat(failure.next()).startsWith("Add it to the project's dependencies");
     }
 
     private ServiceWatch watch(Probe probe, ContainerState... states) {
