@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 final class StatusLine implements ReadinessListener {
 
     private static final String READY = "ready";
+    private static final String FAILED = "failed: ";
     private static final String NOT_YET = "not yet: ";
 
     /** More names than these nobody reads as they pass, and they leave no room for what matters. */
@@ -31,6 +32,9 @@ final class StatusLine implements ReadinessListener {
 
     @Override
     public void changed(String service, String state) {
+        if (state.startsWith(FAILED)) {
+            return; // the failure itself is told when the step ends
+        }
         if (state.startsWith(READY)) {
             waiting.remove(service);
             ready.add(service);

@@ -143,8 +143,11 @@ public final class Engine implements AutoCloseable {
         return ContainerCommand.start(client, containerId, argv);
     }
 
-    /** The last lines that a container wrote, oldest first. */
-    public List<String> lastLogLines(String containerId, int lines) {
+    /** The last lines that a container wrote since it was started by whoever started it, oldest first. */
+    public List<String> lastLogLines(ContainerState container, int lines) {
+        // Restarted by the engine, it says in each of its lives why it does not live.
+        Instant since =
+                container.startedAt() == null || container.restartCount() > 0 ? Instant.EPOCH : container.startedAt();
         List<String> collected = Collections.synchronizedList(new ArrayList<>());
         try (ResultCallback.Adapter<Frame> frames = new ResultCallback.Adapter<>() {
             @Override
@@ -152,9 +155,10 @@ public final class Engine implements AutoCloseable {
                 new String(frame.getPayload(), StandardCharsets.UTF_8).lines().forEach(collected::add);
             }
         }) {
-            client.logContainerCmd(containerId)
+            client.logContainerCmd(container.id())
                     .withStdOut(true)
                     .withStdErr(true)
+                    .withSince(Math.toIntExact(since.getEpochSecond()))
                     .withTail(lines)
                     .exec(frames)
                     .awaitCompletion(RESPONSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);

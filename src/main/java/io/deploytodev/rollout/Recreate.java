@@ -106,7 +106,7 @@ public final class Recreate {
         List<ContainerState> others = engine.containers(project.name()).stream()
                 .filter(other -> !other.service().equals(container.service()))
                 .toList();
-        return new Evidence(engine.lastLogLines(container.id(), LOG_LINES), engine.memoryLimit(container.id()), others);
+        return new Evidence(engine.lastLogLines(container, LOG_LINES), engine.memoryLimit(container.id()), others);
     }
 
     private static String lastLine(CommandFailed e) {
