@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant who mistyped a name. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
@@ -14,7 +14,7 @@ final class NearestName {
      * The valid name that differs least, if it differs by no more than a typing slip: a third of its letters. Small and
      * capital letters count as the same.
      */
-    static Optional<String> of(String typed, Collection<String> valid) {
+    public static Optional<String> of(String typed, Collection<String> valid) {
         String small = typed.toLowerCase(Locale.ROOT);
         return valid.stream()
                 .min(Comparator.comparingInt(name -> distance(small, name.toLowerCase(Locale.ROOT))))

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Builds each image once, however many services run it. The services name it by its content, so an equal image recreates
@@ -29,6 +31,8 @@ final class ImageBuilder {
 
     /** A compiler's complaints, with what stands around them. */
     private static final int EVIDENCE_LINES = 30;
+
+    private static final Pattern BASE_IMAGE = Pattern.compile("failed to resolve source metadata for (\\S+):");
 
     private final Connection connection;
     private final ResolvedProject resolved;
@@ -115,7 +119,7 @@ final class ImageBuilder {
                     FailureKind.BUILD,
                     "The image of " + service + " does not build.",
                     lastError(e),
-                    "Correct the code or the Dockerfile, and deploy again.",
+                    next(e),
                     LogExcerpt.of(e.stderr().lines().toList(), EVIDENCE_LINES),
                     e);
         }
@@ -126,6 +130,19 @@ final class ImageBuilder {
                         "The build of " + service + " left no image.",
                         "Compose ended well, but the engine has no " + tagged + ".",
                         "Build with --build, and see what it prints."));
+    }
+
+    private static String next(CommandFailed e) {
+        String said = String.join("\n", e.lastLines());
+        Matcher base = BASE_IMAGE.matcher(said);
+        if (said.contains("no space left on device") || said.contains("No space left on device")) {
+            return "The disk of the host is full. Make room there: docker system df tells what takes it; docker builder prune"
+                    + " and docker image prune free what nothing uses.";
+        }
+        return base.find()
+                ? "The build stands on the image " + base.group(1) + ", which the host cannot have. Correct FROM in the"
+                        + " Dockerfile, or try on the host: docker pull " + base.group(1)
+                : "Correct the code or the Dockerfile, and deploy again.";
     }
 
     private static String lastError(CommandFailed e) {

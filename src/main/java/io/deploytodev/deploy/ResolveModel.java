@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.NearestName;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lets Compose merge the project's files into one resolved model, once; everything after reads only that. */
@@ -67,13 +69,15 @@ final class ResolveModel implements Step<ResolvedProject> {
             ComposeProject resolved = source.resolvedTo(directory.model());
             Map<String, String> hashes = c.host()
                     .run(FileCommands.writeThen(directory.model(), model.toJson(), ComposeCommands.hashes(resolved)));
+            ResolvedProject project = new ResolvedProject(
+                    resolved,
+                    model,
+                    hashes,
+                    infrastructure,
+                    request.selection().in(model, infrastructure, config.types()));
+            new Preflight(c, project, request.build()).check();
             return StepResult.done(
-                    new ResolvedProject(
-                            resolved,
-                            model,
-                            hashes,
-                            infrastructure,
-                            request.selection().in(model, infrastructure, config.types())),
+                    project,
                     model.services().size() + " services, " + infrastructure.size() + " of them infrastructure");
         } catch (CommandFailed e) {
             throw failure(e, environment, source);
@@ -125,9 +129,16 @@ final class ResolveModel implements Step<ResolvedProject> {
                     config.file() + " names services that the compose files do not have: " + String.join(", ", unknown)
                             + ".",
                     "The services are: " + String.join(", ", model.services().keySet()) + ".",
-                    "Correct infrastructure and readiness in " + config.file() + ".");
+                    meant(unknown, model) + "Correct infrastructure and readiness in " + config.file() + ".");
         }
         return infrastructure;
+    }
+
+    private static String meant(Set<String> unknown, ComposeModel model) {
+        return unknown.stream()
+                .flatMap(name -> NearestName.of(name, model.services().keySet()).stream()
+                        .map(nearest -> "For " + name + ", did you mean " + nearest + "? "))
+                .collect(Collectors.joining());
     }
 
     /** Before anything is touched, for at the end it would undo a whole deploy. */

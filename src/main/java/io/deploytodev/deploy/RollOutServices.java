@@ -16,6 +16,7 @@ import io.deploytodev.release.Release;
 import io.deploytodev.rollout.Recreate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -63,12 +64,13 @@ final class RollOutServices implements Step<List<Action>> {
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope, project.backend().size());
         List<Action> done = new ArrayList<>();
+        pullAbsent(new ServicePlan(c, project, begun.get()), project, recreate, scope);
         for (List<String> wave : project.model().waves(project.backend())) {
             ServicePlan plan = new ServicePlan(c, project, begun.get());
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             touched.addAll(changed);
-            recreate.up(changed, plan.absent(changed), scope::status);
+            recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
             done.addAll(actions);
         }
@@ -76,6 +78,15 @@ final class RollOutServices implements Step<List<Action>> {
         return changed.isEmpty()
                 ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
                 : StepResult.done(done, Names.few(changed) + " ready");
+    }
+
+    /** Before the first service is replaced: the image of the last one may be the one that cannot be had. */
+    private static void pullAbsent(ServicePlan plan, ResolvedProject project, Recreate recreate, StepScope scope) {
+        Map<String, String> absent = plan.absent(project.backend());
+        if (!absent.isEmpty()) {
+            absent.keySet().retainAll(ServicePlan.changed(plan.decide(absent.keySet())));
+            recreate.pull(absent, scope::status);
+        }
     }
 
     @Override
@@ -114,7 +125,7 @@ final class RollOutServices implements Step<List<Action>> {
                 resolved.get().project().resolvedTo(c.directory().releaseModel(id));
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope, back.size());
-        recreate.up(back, List.of(), scope::status);
+        recreate.up(back, scope::status);
         recreate.awaitReady(
                 new ServiceProbes(c, project.name(), model, config.readiness())
                         .of(back, config.timeouts().services()),

@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.config.NearestName;
 import io.deploytodev.config.ServicePattern;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.failure.DeployFailure;
@@ -100,6 +101,9 @@ public record Selection(List<String> services, List<String> types) {
                 FailureKind.USAGE,
                 "There is no " + what + " " + name + ".",
                 "The " + what + "s are: " + String.join(", ", new TreeSet<>(known)) + ".",
-                "Name one of them with --" + what + ".");
+                NearestName.of(name, known)
+                                .map(nearest -> "Did you mean " + nearest + "? ")
+                                .orElse("")
+                        + "Name one of them with --" + what + ".");
     }
 }

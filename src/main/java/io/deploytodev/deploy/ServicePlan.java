@@ -7,7 +7,9 @@ import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Looks at the host and lets the planner decide about some services of a project. */
 final class ServicePlan {
@@ -44,11 +46,17 @@ final class ServicePlan {
                 .map(before -> resolved.model().changesSince(before, service));
     }
 
-    /** Those of these services whose image the host does not have yet. */
-    List<String> absent(Collection<String> services) {
-        return services.stream()
-                .filter(service -> desired(service).imageId().isEmpty())
-                .toList();
+    /** Of these services, those whose image the host does not have yet, with that image. */
+    Map<String, String> absent(Collection<String> services) {
+        Map<String, String> images = new TreeMap<>();
+        for (String service : services) {
+            resolved.model()
+                    .service(service)
+                    .image()
+                    .filter(image -> connection.engine().imageId(image).isEmpty())
+                    .ifPresent(image -> images.put(service, image));
+        }
+        return images;
     }
 
     private DesiredService desired(String service) {

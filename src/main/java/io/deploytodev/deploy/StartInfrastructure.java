@@ -69,7 +69,8 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
                     .toList();
             List<String> changed = ServicePlan.changed(actions);
             new StoredCredentials(c, project, probes).check(actions);
-            recreate.up(changed, plan.absent(changed), scope::status);
+            recreate.pull(plan.absent(changed), scope::status);
+            recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
             done.addAll(actions);
         }

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -117,6 +118,35 @@ public final class Engine implements AutoCloseable {
             return Optional.ofNullable(client.inspectImageCmd(reference).exec().getId());
         } catch (NotFoundException | BadRequestException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The TCP ports of the host that running containers hold, whoever they belong to. */
+    public List<PortHolder> publishedPorts() {
+        List<PortHolder> holders = new ArrayList<>();
+        for (Container container : client.listContainersCmd().exec()) {
+            Map<String, String> labels = container.getLabels() == null ? Map.of() : container.getLabels();
+            for (ContainerPort port : container.getPorts()) {
+                if (port.getPublicPort() != null && "tcp".equals(port.getType())) {
+                    holders.add(new PortHolder(
+                            container.getNames()[0].replaceFirst("^/", ""),
+                            Optional.ofNullable(labels.get(ComposeLabels.PROJECT)),
+                            Optional.ofNullable(labels.get(ComposeLabels.SERVICE)),
+                            port.getIp() == null ? "" : port.getIp(),
+                            port.getPublicPort()));
+                }
+            }
+        }
+        return holders;
+    }
+
+    /** The process of a running container, by its number on the host; empty when it does not run. */
+    public OptionalLong processId(String containerId) {
+        try {
+            Long pid = client.inspectContainerCmd(containerId).exec().getState().getPidLong();
+            return pid == null || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+        } catch (NotFoundException e) {
+            return OptionalLong.empty();
         }
     }
 

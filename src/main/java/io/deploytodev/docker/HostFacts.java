@@ -4,6 +4,8 @@ import io.deploytodev.host.Command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dev host says of itself right after login.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param engineVersion of the engine behind the docker command; empty when it gave no answer
  * @param apiVersion the newest version of the Docker API that this engine speaks; empty when it gave no answer
  * @param composeVersion as {@code docker compose version --short} says; empty when docker has no such command
+ * @param resources what it has left, and what is taken there
  * @param standaloneCompose the version of a {@code docker-compose} program, asked only when docker has no such command
  */
 public record HostFacts(
@@ -29,7 +32,36 @@ public record HostFacts(
         String engineVersion,
         String apiVersion,
         String composeVersion,
-        String standaloneCompose) {
+        String standaloneCompose,
+        HostResources resources) {
+
+    /** One of which only the programs are known. */
+    HostFacts(
+            String home,
+            String user,
+            String groups,
+            String time,
+            String socket,
+            boolean socketUsable,
+            boolean dockerInstalled,
+            String engineVersion,
+            String apiVersion,
+            String composeVersion,
+            String standaloneCompose) {
+        this(
+                home,
+                user,
+                groups,
+                time,
+                socket,
+                socketUsable,
+                dockerInstalled,
+                engineVersion,
+                apiVersion,
+                composeVersion,
+                standaloneCompose,
+                HostResources.UNKNOWN);
+    }
 
     private static final String ASK = """
             echo "home=$HOME"
@@ -39,9 +71,18 @@ public record HostFacts(
             socket=${DOCKER_HOST:-unix:///var/run/docker.sock}
             socket=${socket#unix://}
             echo "socket=$socket"
+            [ -S "$socket" ] && echo there=yes
             [ -S "$socket" ] && [ -w "$socket" ] && echo usable=yes
             command -v docker > /dev/null 2>&1 && echo docker=yes
-            docker version --format '{{.Server.Version}} {{.Server.APIVersion}}' 2> /dev/null | {
+            state=$HOME/.deploy-to-dev
+            [ -d "$state" ] || state=$HOME
+            free() { df -Pk "$2" 2> /dev/null | { read -r head; read -r fs size used left rest && echo "$1=$left"; }; }
+            free freeForState "$state"
+            free freeForEngine /var/lib/docker
+            cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | while read -r slot local remote state rest; do
+              [ "$state" != 0A ] || echo "listen=$local"
+            done
+            timeout 15 docker version --format '{{.Server.Version}} {{.Server.APIVersion}}' 2> /dev/null | {
               compose=$(docker compose version --short 2> /dev/null)
               echo "compose=$compose"
               [ -n "$compose" ] || echo "standalone=$(docker-compose version --short 2> /dev/null)"
@@ -77,6 +118,18 @@ public record HostFacts(
                 values.getOrDefault("engine", ""),
                 values.getOrDefault("api", ""),
                 values.getOrDefault("compose", ""),
-                values.getOrDefault("standalone", ""));
+                values.getOrDefault("standalone", ""),
+                new HostResources(
+                        values.containsKey("there"),
+                        number(values.get("freeForEngine")),
+                        number(values.get("freeForState")),
+                        text.lines()
+                                .filter(line -> line.startsWith("listen="))
+                                .flatMap(line -> Listener.of(line.substring("listen=".length())).stream())
+                                .toList()));
+    }
+
+    private static OptionalLong number(@Nullable String text) {
+        return text != null && text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

@@ -17,14 +17,21 @@ import io.deploytodev.readiness.ReadinessWait;
 import io.deploytodev.readiness.ServiceReadiness;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The plain way: Compose replaces the container, and the new one is waited for. */
 public final class Recreate {
 
     /** Enough to find what went wrong before the program said its last words. */
     private static final int LOG_LINES = 200;
+
+    private static final Pattern PORT_TAKEN =
+            Pattern.compile(":(\\d+)(?: failed: port is already allocated|: bind: address already in use)");
 
     private final CommandRunner host;
     private final Engine engine;
@@ -46,30 +53,54 @@ public final class Recreate {
     }
 
     /**
+     * Fetches images, so that nothing is replaced before all are there.
+     *
+     * @param images service to image, of those that the host does not have yet
+     * @throws DeployFailure that names the image, and why it cannot be had
+     */
+    public void pull(Map<String, String> images, Consumer<String> status) {
+        if (images.isEmpty()) {
+            return;
+        }
+        try {
+            host.run(ComposeCommands.pull(project, new TreeSet<>(images.keySet())), told(status));
+        } catch (CommandFailed e) {
+            throw ImagePull.failure(kind, images, e);
+        }
+    }
+
+    /**
      * Creates, recreates or starts these services, as Compose finds it necessary, and no others.
      *
-     * @param absent those of them whose image the host does not have yet
      * @param status hears what Compose does
      */
-    public void up(Collection<String> services, Collection<String> absent, Consumer<String> status) {
+    public void up(Collection<String> services, Consumer<String> status) {
         if (services.isEmpty()) {
             return;
         }
-        OutputListener told = (stream, line) -> status.accept(line.trim().replaceAll(" +", " "));
         try {
-            if (!absent.isEmpty()) {
-                host.run(ComposeCommands.pull(project, absent), told);
-            }
-            host.run(ComposeCommands.up(project, services), told);
+            host.run(ComposeCommands.up(project, services), told(status));
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     kind,
                     "Docker Compose could not start " + String.join(", ", services) + ".",
                     lastLine(e),
-                    "Mend what it names, in the compose files or on the dev host, and deploy again.",
+                    next(e),
                     e.lastLines(),
                     e);
         }
+    }
+
+    private static OutputListener told(Consumer<String> status) {
+        return (stream, line) -> status.accept(line.trim().replaceAll(" +", " "));
+    }
+
+    private static String next(CommandFailed e) {
+        Matcher taken = PORT_TAKEN.matcher(lastLine(e));
+        return taken.find()
+                ? "Somebody took port " + taken.group(1) + " of the host meanwhile: docker ps --filter publish="
+                        + taken.group(1) + " there, or sudo ss -ltnp 'sport = :" + taken.group(1) + "'"
+                : "Mend what it names, in the compose files or on the dev host, and deploy again.";
     }
 
     /**
@@ -81,7 +112,7 @@ public final class Recreate {
         try {
             ReadinessOutcome outcome = new ReadinessWait(status).await(services);
             if (outcome instanceof ReadinessOutcome.Failed failed) {
-                throw failure(failed);
+                throw failure(OwnLoopback.explain(failed, host, engine));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

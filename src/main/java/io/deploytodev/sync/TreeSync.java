@@ -75,6 +75,17 @@ public final class TreeSync {
                     List.of(),
                     e);
         } catch (CommandFailed e) {
+            if (e.stderr().contains("No space left on device")) {
+                throw new DeployFailure(
+                        FailureKind.SYNC,
+                        "The disk of the dev host is full: the source tree does not fit into " + directory + ".",
+                        "What came of it lies there, and nothing of it is deployed; what runs was not touched.",
+                        "Make room on the host (df -h " + directory
+                                + " ; docker system df), or keep large files out of the"
+                                + " tree, and sync again: deploy-to-dev deploy",
+                        e.lastLines(),
+                        e);
+            }
             throw new DeployFailure(
                     FailureKind.SYNC,
                     "The source tree could not be written to " + directory + " on the dev host.",

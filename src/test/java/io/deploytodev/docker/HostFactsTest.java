@@ -23,7 +23,7 @@ class HostFactsTest {
     @BeforeEach
     void fillPath() throws IOException {
         bin = Files.createDirectory(directory.resolve("bin"));
-        for (String tool : List.of("sh", "id", "date")) {
+        for (String tool : List.of("sh", "id", "date", "df", "cat", "timeout")) {
             Path real = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
             program(tool, "exec " + real + " \"$@\"\n");
         }
@@ -47,6 +47,7 @@ class HostFactsTest {
         assertThat(facts.standaloneCompose()).isEmpty();
         assertThat(facts.time()).matches("\\d{8}T\\d{6}Z");
         assertThat(facts.home()).startsWith("/");
+        assertThat(facts.resources().freeForState()).isPresent();
     }
 
     @Test

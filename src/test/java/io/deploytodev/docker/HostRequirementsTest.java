@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +93,39 @@ class HostRequirementsTest {
         assertThat(failure.what()).isEqualTo("d may not use Docker on dev.");
         assertThat(failure.why()).contains("d users");
         assertThat(failure.next()).contains("usermod -aG docker d");
+    }
+
+    @Test
+    void anEngineWithoutASocketDoesNotRun() {
+        HostFacts facts = with(new HostResources(false, OptionalLong.empty(), OptionalLong.empty(), List.of()));
+        assertThat(unmet(facts).what()).isEqualTo("Docker does not run on dev.");
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullIsToldBeforeAnythingIsWritten() {
+        HostFacts images =
+                with(new HostResources(true, OptionalLong.of(200_000), OptionalLong.of(1_000_000), List.of()));
+        HostFacts state = with(new HostResources(true, OptionalLong.of(1_000_000), OptionalLong.of(20_000), List.of()));
+        assertThat(unmet(images).why()).contains("195 MiB are free under /var/lib/docker");
+        assertThat(unmet(state).why()).contains("19 MiB are free for /home/d/.deploy-to-dev");
+        HostFacts enough = with(new HostResources(true, OptionalLong.of(300_000), OptionalLong.of(30_000), List.of()));
+        assertThat(HostRequirements.unmet("dev", enough)).isEmpty();
+    }
+
+    private static HostFacts with(HostResources resources) {
+        return new HostFacts(
+                "/home/d",
+                "d",
+                "d docker",
+                "",
+                "/var/run/docker.sock",
+                resources.socketThere(),
+                true,
+                "26.1.5",
+                "1.45",
+                "2.26.1",
+                "",
+                resources);
     }
 
     private static DeployFailure unmet(HostFacts facts) {

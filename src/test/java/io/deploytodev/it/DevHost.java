@@ -100,7 +100,8 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
         }
     }
 
-    private static String makeKey(Path file) throws IOException, JSchException {
+    /** Makes a private key; answers with its public half. */
+    static String makeKey(Path file) throws IOException, JSchException {
         Files.createDirectories(file.getParent());
         KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -64,12 +64,20 @@ class RecreateTest {
                 .isEqualTo("Mend what it names, in the compose files or on the dev host, and deploy again.");
     }
 
+    @Test
+    void aPortThatWasTakenMeanwhileIsLookedForWithACommand() {
+        DeployFailure failure = catchThrowableOfType(
+                DeployFailure.class,
+                () -> up("echo 'Bind for 0.0.0.0:8000 failed: port is already allocated' >&2; exit 1", List.of("api")));
+        assertThat(failure.next()).contains("docker ps --filter publish=8000").contains("sport = :8000");
+    }
+
     private void up(String docker, List<String> services) throws IOException {
         Path program = Files.createDirectories(directory.resolve("bin")).resolve("docker");
         Files.writeString(program, "#!/bin/sh\n" + docker + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         try (ShellHost host = new ShellHost(directory).after("PATH='" + program.getParent() + "':$PATH")) {
-            new Recreate(host, null, PROJECT, null, FailureKind.ROLLOUT).up(services, List.of(), status::add);
+            new Recreate(host, null, PROJECT, null, FailureKind.ROLLOUT).up(services, status::add);
         }
     }
 }

@@ -1,0 +1,62 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.checks.Dockerfiles;
+import io.deploytodev.checks.FreePorts;
+import io.deploytodev.failure.DeployFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What would stop the deploy later, found while nothing has been built or replaced. */
+final class Preflight {
+
+    private final Connection connection;
+    private final ResolvedProject resolved;
+    private final DeployRequest.Build build;
+
+    Preflight(Connection connection, ResolvedProject resolved, DeployRequest.Build build) {
+        this.connection = connection;
+        this.resolved = resolved;
+        this.build = build;
+    }
+
+    /** @throws DeployFailure that names what is in the way */
+    void check() {
+        Set<String> services = new TreeSet<>(resolved.backend());
+        services.addAll(resolved.neededInfrastructure());
+        checkDockerfiles(services);
+        checkPorts(services);
+    }
+
+    private void checkDockerfiles(Set<String> services) {
+        Map<String, String> files = Dockerfiles.of(resolved.model(), services);
+        if (files.isEmpty() || build == DeployRequest.Build.NEVER) {
+            return;
+        }
+        List<String> missing = connection.host().run(Dockerfiles.missing(files.keySet()));
+        missing.stream().findFirst().ifPresent(file -> {
+            throw Dockerfiles.failure(
+                    file, files.getOrDefault(file, ""), connection.directory().source());
+        });
+    }
+
+    private void checkPorts(Set<String> services) {
+        var wanted = resolved.model().publishedPorts().stream()
+                .filter(port -> services.contains(port.service()))
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        new FreePorts(
+                        connection.host().name(),
+                        resolved.project().name(),
+                        resolved.model().services().keySet(),
+                        connection.engine().publishedPorts(),
+                        connection.facts().resources().listeners())
+                .taken(wanted)
+                .ifPresent(failure -> {
+                    throw failure;
+                });
+    }
+}
