@@ -52,7 +52,9 @@ final class StatusLine implements ReadinessListener {
         } else if (!ready.isEmpty()) {
             line.add("ready: " + String.join(", ", ready));
         }
-        scope.progress(ready.size(), Math.max(all, ready.size()), Unit.SERVICES);
+        if (all > NAMES) {
+            scope.progress(ready.size(), Math.max(all, ready.size()), Unit.SERVICES);
+        }
         scope.status(line.toString());
     }
 }

@@ -6,8 +6,11 @@ import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.DeployEvent.Outcome;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BlockLayoutTest {
 
@@ -41,6 +44,26 @@ class BlockLayoutTest {
                         ● infrastructure    1.9s  neo4j: not yet, connection refused
                         ○ verify
                         """.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 80", "15, 60", "5, 30", "3, 12"})
+    void forty_services_with_long_and_wide_names_fit_any_window(int rows, int columns) {
+        String waiting = IntStream.range(0, 3)
+                .mapToObj(i -> "サービス-" + i + "-of-a-name-that-nobody-would-like-to-type: connection refused")
+                .collect(Collectors.joining(" · "));
+        happened(
+                Events.runStarted("connect", "a step of a rather long name, longer than most", "services", "health"),
+                Events.started(0, "connect"),
+                Events.done(300, "connect", "deploy@dev.example.internal, Docker 28.0.1, 日本語のホスト名です", 300),
+                Events.started(400, "services"),
+                Events.services(500, "services", 12, 40),
+                Events.status(500, "services", waiting + " · and 25 more · 12 ready"));
+
+        List<String> lines = shown(2_300, rows, columns).lines().toList();
+        assertThat(lines).hasSizeLessThanOrEqualTo(rows);
+        assertThat(lines).allSatisfy(line -> assertThat(Line.width(line)).isLessThanOrEqualTo(columns));
+        assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("● s"));
     }
 
     @Test

@@ -52,6 +52,10 @@ final class Events {
         return new StepProgress(at(millis), step, done, total, Unit.BYTES);
     }
 
+    static DeployEvent services(long millis, String step, long done, long total) {
+        return new StepProgress(at(millis), step, done, total, Unit.SERVICES);
+    }
+
     static DeployEvent finished(long millis, String step, Outcome outcome, String detail, long took) {
         return new StepFinished(at(millis), step, outcome, detail, Duration.ofMillis(took));
     }

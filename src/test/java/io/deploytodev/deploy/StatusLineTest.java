@@ -46,10 +46,17 @@ class StatusLineTest {
     }
 
     @Test
-    void itCountsWhoIsReady() {
-        line.changed("redis", "not yet: starting");
-        line.changed("redis", "ready after 0.3 s");
+    void whereThereAreManyItCountsWhoIsReady() {
+        StatusLine many = new StatusLine(new StepScope("services", events, Clock.systemUTC()), 40);
+        many.changed("redis", "not yet: starting");
+        many.changed("redis", "ready after 0.3 s");
         assertThat(events.of(StepProgress.class).map(each -> each.done() + " of " + each.total()))
-                .containsExactly("0 of 2", "1 of 2");
+                .containsExactly("0 of 40", "1 of 40");
+    }
+
+    @Test
+    void aFailureIsLeftToTheEndOfTheStep() {
+        line.changed("redis", "failed: its container ended");
+        assertThat(events.of(StepStatus.class)).isEmpty();
     }
 }
