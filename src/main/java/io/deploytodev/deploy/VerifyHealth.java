@@ -58,7 +58,7 @@ final class VerifyHealth implements Step<String> {
                 throw new DeployFailure(
                         FailureKind.HEALTH,
                         "The health check " + url + " did not pass.",
-                        failed.why(),
+                        failed.reason(),
                         "Ask it yourself: curl -i " + url
                                 + " ; does the service listen on 0.0.0.0, and does a firewall stand in between?",
                         failed.evidence(),

@@ -53,6 +53,11 @@ public sealed interface ReadinessOutcome {
             return later.isRunning() ? this : new Failed(service, cause, why, next, question, lastAnswer, later, after);
         }
 
+        /** What is wrong, as a whole sentence. */
+        public String reason() {
+            return Wording.sentence(why);
+        }
+
         /** The same for the user, with what most likely lies behind it. */
         public DeployFailure toFailure(FailureKind kind, Evidence found) {
             List<String> evidence = new ArrayList<>(evidence());
@@ -61,7 +66,7 @@ public sealed interface ReadinessOutcome {
             return new DeployFailure(
                     kind,
                     service + " did not become ready.",
-                    Wording.sentence(why)
+                    reason()
                             + likely.map(cause -> "\n" + Wording.sentence("likely: " + cause.why()))
                                     .orElse(""),
                     Wording.capital(likely.map(LikelyCause::next).orElse(next)),
