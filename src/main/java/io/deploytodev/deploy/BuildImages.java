@@ -4,6 +4,7 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeSync;
 
 /** Builds the images of the backend, beside the start of the infrastructure. */
@@ -14,18 +15,21 @@ final class BuildImages implements Step<BuiltImages> {
     private final Ref<TreeSync.Report> tree;
     private final Ref<Begun> begun;
     private final DeployRequest.Build when;
+    private final SourceTree source;
 
     BuildImages(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
             Ref<TreeSync.Report> tree,
             Ref<Begun> begun,
-            DeployRequest.Build when) {
+            DeployRequest.Build when,
+            SourceTree source) {
         this.connection = connection;
         this.resolved = resolved;
         this.tree = tree;
         this.begun = begun;
         this.when = when;
+        this.source = source;
     }
 
     @Override
@@ -35,7 +39,8 @@ final class BuildImages implements Step<BuiltImages> {
                         resolved.get(),
                         begun.get(),
                         tree.get().treeDigest(),
-                        when)
+                        when,
+                        source)
                 .imagesOf(resolved.get().backend(), scope);
         if (images.anyBuilt()) {
             return StepResult.done(

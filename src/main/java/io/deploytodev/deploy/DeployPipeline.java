@@ -52,9 +52,10 @@ public final class DeployPipeline {
         var begun = story.add("begin", new BeginRelease(connection, scanned), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
         var model = story.add("model", new ResolveModel(connection, request, secrets), tree);
-        var images = story.add("image", new BuildImages(connection, model, tree, begun, request.build()), model);
-        var infrastructure =
-                story.add("infrastructure", new StartInfrastructure(connection, model, tree, begun, request), model);
+        var images =
+                story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), model);
+        var infrastructure = story.add(
+                "infrastructure", new StartInfrastructure(connection, model, tree, begun, request, source), model);
         var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config);
         var services = story.add("services", rollOut, images, infrastructure);
         var health = story.add("health", new VerifyHealth(config, model, this::hostAddress), services);

@@ -11,6 +11,8 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.readiness.LogExcerpt;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.Sha256;
+import io.deploytodev.sync.SourceTree;
+import io.deploytodev.sync.StayedBehind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
@@ -39,9 +41,17 @@ final class ImageBuilder {
     private final Begun begun;
     private final String treeDigest;
     private final DeployRequest.Build when;
+    private final SourceTree source;
 
+    /** @param source the tree on the workstation, which may have what a build misses */
     ImageBuilder(
-            Connection connection, ResolvedProject resolved, Begun begun, String treeDigest, DeployRequest.Build when) {
+            Connection connection,
+            ResolvedProject resolved,
+            Begun begun,
+            String treeDigest,
+            DeployRequest.Build when,
+            SourceTree source) {
+        this.source = source;
         this.connection = connection;
         this.resolved = resolved;
         this.begun = begun;
@@ -115,13 +125,7 @@ final class ImageBuilder {
                                     ComposeCommands.build(project.project().resolvedTo(file), service)),
                             (stream, line) -> scope.output(line));
         } catch (CommandFailed e) {
-            throw new DeployFailure(
-                    FailureKind.BUILD,
-                    "The image of " + service + " does not build.",
-                    lastError(e),
-                    next(e),
-                    LogExcerpt.of(e.stderr().lines().toList(), EVIDENCE_LINES),
-                    e);
+            throw failure(e, service);
         }
         return c.engine()
                 .imageId(tagged)
@@ -130,6 +134,19 @@ final class ImageBuilder {
                         "The build of " + service + " left no image.",
                         "Compose ended well, but the engine has no " + tagged + ".",
                         "Build with --build, and see what it prints."));
+    }
+
+    private DeployFailure failure(CommandFailed e, String service) {
+        String tree = connection.directory().source();
+        Optional<String> context = resolved.model().service(service).buildContext();
+        Optional<StayedBehind> missing = MissingInBuild.explained(e.lines(), tree, context.orElse(tree), source);
+        return new DeployFailure(
+                FailureKind.BUILD,
+                "The image of " + service + " does not build.",
+                lastError(e) + missing.map(behind -> "\n" + behind).orElse(""),
+                missing.map(StayedBehind::next).orElseGet(() -> next(e)),
+                LogExcerpt.of(e.lines(), EVIDENCE_LINES),
+                e);
     }
 
     private static String next(CommandFailed e) {

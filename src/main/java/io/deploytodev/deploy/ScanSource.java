@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.event.DeployEvent.Unit;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Step;
@@ -9,6 +10,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.sync.Manifest;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.SourceTree.GitState;
+import io.deploytodev.sync.StayedBehind;
 import io.deploytodev.sync.TreePath;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +33,7 @@ final class ScanSource implements Step<Scanned> {
                     new Scanned(new Manifest(List.of()), new GitState("", "", false)), "not asked for");
         }
         GitState git = source.gitState();
-        Manifest manifest = source.scan();
+        Manifest manifest = source.scan((done, total) -> scope.progress(done, total, Unit.BYTES));
         refuseIgnored(manifest);
         String commit = git.commit().isEmpty() ? "no commit" : git.commit() + (git.dirty() ? ", with changes" : "");
         return StepResult.done(new Scanned(manifest, git), manifest.entries().size() + " files, " + commit);
@@ -47,8 +49,12 @@ final class ScanSource implements Step<Scanned> {
             throw new DeployFailure(
                     FailureKind.CONFIG,
                     "The host would not get the compose files " + String.join(", ", ignored) + ".",
-                    "They are left out of the sync: git ignores them, or they lie in a directory that is never synced.",
-                    "See git check-ignore -v " + ignored.get(0) + ", or name other files in compose.files.");
+                    source.stayedBehind(ignored.get(0))
+                            .map(StayedBehind::toString)
+                            .orElse("They are left out of the sync."),
+                    source.stayedBehind(ignored.get(0))
+                            .map(StayedBehind::next)
+                            .orElse("Name other files in compose.files."));
         }
     }
 

@@ -9,6 +9,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeSync;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,16 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     private final Ref<TreeSync.Report> tree;
     private final Ref<Begun> begun;
     private final DeployRequest request;
+    private final SourceTree source;
 
     StartInfrastructure(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
             Ref<TreeSync.Report> tree,
             Ref<Begun> begun,
-            DeployRequest request) {
+            DeployRequest request,
+            SourceTree source) {
+        this.source = source;
         this.connection = connection;
         this.resolved = resolved;
         this.tree = tree;
@@ -42,7 +46,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         }
         Connection c = connection.get();
         BuiltImages images = new ImageBuilder(
-                        c, resolved.get(), begun.get(), tree.get().treeDigest(), request.build())
+                        c, resolved.get(), begun.get(), tree.get().treeDigest(), request.build(), source)
                 .imagesOf(resolved.get().neededInfrastructure(), scope);
         ResolvedProject project = images.references().isEmpty()
                 ? resolved.get()

@@ -1,5 +1,7 @@
 package io.deploytodev.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,18 @@ public record ComposeService(
         command = List.copyOf(command);
         namedVolumes = Map.copyOf(namedVolumes);
         exposedPorts = List.copyOf(exposedPorts);
+    }
+
+    /** The directory that it is built from; empty where that is none on the host, such as a repository's address. */
+    public Optional<String> buildContext() {
+        try {
+            String context = build.isEmpty()
+                    ? ""
+                    : new ObjectMapper().readTree(build.get()).path("context").asText("");
+            return context.startsWith("/") ? Optional.of(context) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the model was JSON", e);
+        }
     }
 
     /** Compose's conditions of {@code depends_on}. */

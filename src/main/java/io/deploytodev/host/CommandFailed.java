@@ -48,12 +48,17 @@ public final class CommandFailed extends RuntimeException {
         return stderr;
     }
 
-    /** The last lines that the command said, from stderr if it said anything there. */
-    public List<String> lastLines() {
-        List<String> lines = (stderr.isBlank() ? stdout : stderr)
+    /** The lines that the command said, from stderr if it said anything there. */
+    public List<String> lines() {
+        return (stderr.isBlank() ? stdout : stderr)
                 .lines()
                 .filter(l -> !l.isBlank())
                 .toList();
+    }
+
+    /** The last of its lines. */
+    public List<String> lastLines() {
+        List<String> lines = lines();
         return lines.subList(Math.max(0, lines.size() - EVIDENCE_LINES), lines.size());
     }
 }

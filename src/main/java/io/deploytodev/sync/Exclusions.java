@@ -3,10 +3,10 @@ package io.deploytodev.sync;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -28,6 +28,12 @@ final class Exclusions {
             "built in");
 
     private static final String ENV_PREFIX = ".env";
+
+    /** A command line has an end; what does not fit is listed by the host, and passed over here. */
+    private static final int LONGEST_EXPRESSION = 40_000;
+
+    /** What a name costs beside itself, quoted. */
+    private static final int WORDS_PER_NAME = 40;
 
     private static final String GIT = ".git";
 
@@ -159,18 +165,23 @@ final class Exclusions {
         if (negations.stream().noneMatch(line -> line.mayMeanSuffix(LOG_SUFFIX))) {
             expression.addAll(List.of("-o", "-name", "*" + LOG_SUFFIX));
         }
-        plainDirectories().forEach((name, test) -> {
-            if (negations.stream().noneMatch(line -> line.mayMean(name.substring(name.lastIndexOf('/') + 1)))) {
+        int room = LONGEST_EXPRESSION;
+        for (Map.Entry<String, String> plain : plainDirectories().entrySet()) {
+            String name = plain.getKey();
+            room -= name.length() + WORDS_PER_NAME;
+            if (room > 0
+                    && negations.stream().noneMatch(line -> line.mayMean(name.substring(name.lastIndexOf('/') + 1)))) {
+                String test = plain.getValue();
                 expression.addAll(List.of("-o", "-type", "d", test, test.equals("-path") ? "./" + name : name));
             }
-        });
+        }
         expression.addAll(List.of(")", "-prune", "-o"));
         return List.copyOf(expression);
     }
 
     /** Directories that are excluded by nothing but their name or path, and how find is asked for them. */
     private Map<String, String> plainDirectories() {
-        Map<String, String> plain = new TreeMap<>();
+        Map<String, String> plain = new LinkedHashMap<>();
         Stream.of(BUILT_IN, configured, rootFile())
                 .flatMap(lines -> lines.lines().stream())
                 .filter(line -> !line.negated()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What git is asked about the tree; it is the only one that knows what it ignores. */
@@ -40,6 +41,29 @@ final class GitCommands {
                 .accepting(0, 1)
                 .fedWith(out -> input.writeTo(out))
                 .parsedBy(GitCommands::paths);
+    }
+
+    /** The line of git's that ignores a path, and where it stands; empty when none does. */
+    static Command<Optional<String>> whyIgnored(TreePath path) {
+        return Command.of(List.of("git", "check-ignore", "-z", "-v", "--stdin"))
+                .accepting(0, 1)
+                .fedWith(out -> {
+                    out.write(path.toBytes());
+                    out.write(0);
+                })
+                .parsedBy(result -> rule(result.stdout()));
+    }
+
+    /** Reads {@code file NUL line NUL pattern NUL path NUL}; a pattern that takes back another is told too. */
+    private static Optional<String> rule(byte[] answer) {
+        NulFields fields = new NulFields(answer, 0);
+        if (!fields.hasNext()) {
+            return Optional.empty();
+        }
+        String file = fields.next();
+        String line = fields.next();
+        String pattern = fields.next();
+        return pattern.startsWith("!") ? Optional.empty() : Optional.of(pattern + ", line " + line + " of " + file);
     }
 
     /** Whether a repository further up ignores the working directory as a whole. */

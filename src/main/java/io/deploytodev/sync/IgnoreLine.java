@@ -6,12 +6,14 @@ import java.util.Optional;
  * One line in the syntax of {@code .gitignore}.
  *
  * @param text as it was written, without what git trims
- * @param place where it stands, in words
+ * @param file in which it stands, or what else holds it
+ * @param number of the line in that file; 0 where it is no file of lines
  * @param negated whether it brings back what a line before it leaves out
  */
 record IgnoreLine(
         String text,
-        String place,
+        String file,
+        int number,
         boolean negated,
         boolean directoriesOnly,
         boolean anchored,
@@ -19,7 +21,7 @@ record IgnoreLine(
         Glob glob) {
 
     /** Empty for a comment, and for a line that says nothing. */
-    static Optional<IgnoreLine> parse(String line, String place) {
+    static Optional<IgnoreLine> parse(String line, String file, int number) {
         String text = trimmed(line);
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
@@ -30,7 +32,8 @@ record IgnoreLine(
         pattern = directoriesOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
         boolean anchored = pattern.indexOf('/') >= 0;
         pattern = pattern.startsWith("/") ? pattern.substring(1) : pattern;
-        return Optional.of(new IgnoreLine(text, place, negated, directoriesOnly, anchored, pattern, Glob.of(pattern)));
+        return Optional.of(
+                new IgnoreLine(text, file, number, negated, directoriesOnly, anchored, pattern, Glob.of(pattern)));
     }
 
     /** Without the spaces at its end, but for one that a backslash keeps. */
@@ -46,6 +49,11 @@ record IgnoreLine(
             }
         }
         return spaces < 0 ? line : line.substring(0, spaces);
+    }
+
+    /** Where it stands, in words. */
+    String place() {
+        return number > 0 ? "line " + number + " of " + file : file;
     }
 
     /** @param path seen from the directory that the line is about */
@@ -71,6 +79,6 @@ record IgnoreLine(
 
     @Override
     public String toString() {
-        return text + " (" + place + ")";
+        return text + " (" + place() + ")";
     }
 }

@@ -29,7 +29,7 @@ final class IgnoreLines {
     static IgnoreLines of(List<String> texts, String place) {
         List<IgnoreLine> lines = new ArrayList<>();
         for (String text : texts) {
-            IgnoreLine.parse(TreePath.bytesOf(text), place).ifPresent(lines::add);
+            IgnoreLine.parse(TreePath.bytesOf(text), place, 0).ifPresent(lines::add);
         }
         return checked(lines);
     }
@@ -65,7 +65,7 @@ final class IgnoreLines {
         String[] split = text.split("\n", -1);
         for (int i = 0; i < split.length; i++) {
             String line = split[i].endsWith("\r") ? split[i].substring(0, split[i].length() - 1) : split[i];
-            IgnoreLine.parse(line, "line " + (i + 1) + " of " + name).ifPresent(lines::add);
+            IgnoreLine.parse(line, name, i + 1).ifPresent(lines::add);
         }
         return checked(lines);
     }
@@ -74,7 +74,7 @@ final class IgnoreLines {
         lines.stream().filter(Exclusions::wantsForbidden).findFirst().ifPresent(line -> {
             throw new DeployFailure(
                     FailureKind.CONFIG,
-                    "The " + line.place() + " cannot be followed: " + line,
+                    "The line " + line + " cannot be followed.",
                     "What is named .env* or .git holds secrets and history: it never travels, and no line brings it back.",
                     "Remove that line. Variables reach the host by env_file in deploy.yml.");
         });

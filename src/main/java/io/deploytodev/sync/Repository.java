@@ -121,7 +121,17 @@ final class Repository {
         return ignored;
     }
 
-    /** The same for a directory that lies in no repository, but may have some inside. */
+    /** The line that makes git ignore a path; empty when it does not. */
+    Optional<String> whyIgnored(TreePath path) {
+        Optional<TreePath> boundary =
+                path.parents().stream().filter(this::isBoundary).findFirst();
+        if (boundary.isPresent() && isRepository(boundary.get().in(directory))) {
+            return new Repository(boundary.get().in(directory)).whyIgnored(path.within(boundary.get()));
+        }
+        return git(GitCommands.whyIgnored(boundary.orElse(path)));
+    }
+
+    /** What {@link #ignored} says, for a directory that lies in no repository but may have some inside. */
     static Set<TreePath> ignoredInside(Path directory, Collection<TreePath> paths) {
         Map<TreePath, List<TreePath>> byRepository = new LinkedHashMap<>();
         for (TreePath path : paths) {

@@ -3,11 +3,13 @@ package io.deploytodev.sync;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.LocalHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,7 +80,7 @@ public final class SourceTree {
         try {
             Set<TreePath> files = SourceFiles.of(root, repository, exclusions);
             files.removeIf(this::isWithheld);
-            List<TreeEntry> entries = new ArrayList<>(new TreeReader(root, progress).read(files));
+            List<TreeEntry> entries = new ArrayList<>(new TreeReader(root, progress, new LocalHost(root)).read(files));
             List<TreePath> there = entries.stream().map(TreeEntry::path).toList();
             EmptyDirectories.beside(there, root, exclusions, this::ignored)
                     .forEach(path -> entries.add(TreeEntry.emptyDirectory(path)));
@@ -94,6 +96,25 @@ public final class SourceTree {
                     e);
         } catch (CommandFailed e) {
             throw gitRefuses(e);
+        }
+    }
+
+    /**
+     * Why something that lies here is not on the host.
+     *
+     * @param path inside the tree, as a Dockerfile may write it, with wildcards
+     * @return empty when nothing of that kind is here, or all of it travels
+     */
+    public Optional<StayedBehind> stayedBehind(String path) {
+        try {
+            String inside = Path.of("/").resolve(path).normalize().toString().substring(1);
+            return inside.isEmpty()
+                    ? Optional.empty()
+                    : StayedBehind.meant(inside, root).stream()
+                            .flatMap(each -> StayedBehind.of(each, root, exclusions, repository).stream())
+                            .findFirst();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty(); // only an explanation is missing
         }
     }
 
@@ -116,9 +137,11 @@ public final class SourceTree {
      * @throws DeployFailure when git does not answer, for what it ignores must not be taken for what is gone
      */
     Set<TreePath> ignored(Collection<TreePath> paths) {
-        List<TreePath> open = paths.stream()
-                .filter(path -> !exclusions.bringsBack(path, isDirectory(path)))
-                .toList();
+        Collection<TreePath> open = exclusions.bringSomethingBack()
+                ? paths.stream()
+                        .filter(path -> !exclusions.bringsBack(path, isDirectory(path)))
+                        .toList()
+                : paths;
         try {
             return open.isEmpty()
                     ? Set.of()

@@ -91,6 +91,11 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
+    /** Whether every program reads and writes it as it is. */
+    boolean isPlain() {
+        return isPlain(bytes);
+    }
+
     private static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
     }

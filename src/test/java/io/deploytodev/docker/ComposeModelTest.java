@@ -64,6 +64,12 @@ class ComposeModelTest {
     }
 
     @Test
+    void a_service_says_where_it_is_built() {
+        assertThat(model.service("migrate").buildContext()).contains("/srv/scribe/source");
+        assertThat(model.service("redis").buildContext()).isEmpty();
+    }
+
+    @Test
     void services_come_in_waves_each_after_what_it_depends_on() {
         assertThat(model.waves(INFRASTRUCTURE)).containsExactly(List.of("neo4j", "postgres", "redis"));
         assertThat(model.waves(BACKEND))

@@ -187,6 +187,20 @@ class ExclusionsTest {
         }
     }
 
+    @Test
+    void however_many_lines_there_are_the_command_line_keeps_its_length() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            lines.append(i).append("/\n");
+        }
+        write(root, ".deployignore", lines.toString());
+
+        List<String> expression = exclusions().findExpression();
+
+        assertThat(String.join(" ", expression).length()).isLessThan(40_000);
+        assertThat(expression).contains("0", "node_modules");
+    }
+
     private Exclusions exclusions(String... configured) {
         return new Exclusions(root, List.of(configured));
     }

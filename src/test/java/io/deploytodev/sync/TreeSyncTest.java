@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.LocalHost;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,42 @@ class TreeSyncTest {
         remove(sync.source, new TreePath("\u00ff\u00fe not text"));
         remove(sync.source, "-rf");
         write(sync.source, "new\nline", "changed");
+        sync.runExactly();
+    }
+
+    @Test
+    void two_names_of_one_file_arrive_as_two_files() throws Exception {
+        write(sync.source, "one", "shared");
+        Files.createLink(sync.source.resolve("two"), sync.source.resolve("one"));
+        sync.runExactly();
+        Files.writeString(sync.host.resolve("one"), "edited on the host, in place");
+
+        assertThat(read(sync.host, "two")).isEqualTo("shared");
+        assertThat(sync.runExactly().uploaded()).isEqualTo(1);
+
+        Files.writeString(sync.source.resolve("one"), "edited here, under both names");
+        assertThat(sync.runExactly().uploaded()).isEqualTo(2);
+    }
+
+    @Test
+    void a_name_may_change_its_case_alone() throws Exception {
+        write(sync.source, "Readme", "x");
+        write(sync.source, "Dir/file", "x");
+        sync.runExactly();
+        Files.move(sync.source.resolve("Readme"), sync.source.resolve("README"));
+        Files.move(sync.source.resolve("Dir"), sync.source.resolve("dir"));
+
+        sync.runExactly();
+        assertThat(exists(sync.host, "Dir")).isFalse();
+    }
+
+    @Test
+    void a_setuid_bit_that_somebody_set_on_the_host_goes() throws Exception {
+        write(sync.source, "tool", "");
+        mode(sync.source, "tool", "rwxr-xr-x");
+        sync.runExactly();
+        Trees.run(sync.host, "chmod", "u+s", "tool");
+
         sync.runExactly();
     }
 
