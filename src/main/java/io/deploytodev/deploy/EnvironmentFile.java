@@ -20,9 +20,15 @@ import java.util.regex.Pattern;
  *
  * @param path where it lies on the host; empty for Compose's own default
  * @param pushed its content, when it comes from the workstation
+ * @param alias where services find it by {@code env_file}, when it lies in the project on the workstation too
  * @param content reads it, for telling which names it sets; holds secrets
  */
-record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<String> content, String description) {
+record EnvironmentFile(
+        Optional<String> path,
+        Optional<String> pushed,
+        Optional<String> alias,
+        Supplier<String> content,
+        String description) {
 
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?m)^\\s*(?:export\\s+)?([A-Za-z_]\\w*)\\s*=\\s*(\\S.*)?$");
@@ -36,6 +42,7 @@ record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<
             return new EnvironmentFile(
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     () -> connection.host().run(FileCommands.read(path)).orElse(""),
                     path + " on the host");
         }
@@ -44,6 +51,7 @@ record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<
             return new EnvironmentFile(
                     Optional.of(connection.directory().environment()),
                     Optional.of(text),
+                    alias(here.file(), request, connection),
                     () -> text,
                     here.file().toString());
         }
@@ -61,7 +69,8 @@ record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<
                                 + connection.host().name() + ".",
                         "host_env_file names it, and the services need its variables.",
                         "Create it there, readable by " + connection.facts().user() + " alone: chmod 600 " + path));
-        return new EnvironmentFile(Optional.of(path), Optional.empty(), () -> text, path + " on the host");
+        return new EnvironmentFile(
+                Optional.of(path), Optional.empty(), Optional.empty(), () -> text, path + " on the host");
     }
 
     private static String read(Path file) {
@@ -81,8 +90,24 @@ record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<
     /** A command that finds the file where it should be. */
     <R> Command<R> before(Command<R> command) {
         return pushed.isPresent() && path.isPresent()
-                ? FileCommands.writeThen(path.get(), pushed.get(), command)
+                ? FileCommands.writeThen(
+                        path.get(),
+                        pushed.get(),
+                        alias.map(link -> FileCommands.linkThen(path.get(), link, command))
+                                .orElse(command))
                 : command;
+    }
+
+    /**
+     * A link, so that the secrets themselves stay out of the tree, where an image build could copy them. Only where no
+     * sync will ever look.
+     */
+    private static Optional<String> alias(Path file, DeployRequest request, Connection connection) {
+        Path root = request.config().source().root();
+        return file.startsWith(root) && file.getFileName().toString().startsWith(".env")
+                ? Optional.of(connection.directory().source() + "/"
+                        + root.relativize(file).toString().replace('\\', '/'))
+                : Optional.empty();
     }
 
     /** Those of these variables that the file does not set, or sets to nothing. */
@@ -95,6 +120,18 @@ record EnvironmentFile(Optional<String> path, Optional<String> pushed, Supplier<
             }
         }
         return missing;
+    }
+
+    /** What the file says of a variable, as it stands there; empty when it says nothing. */
+    String raw(String variable) {
+        Matcher assignments = ASSIGNMENT.matcher(content.get());
+        String value = "";
+        while (assignments.find()) {
+            if (assignments.group(1).equals(variable) && assignments.group(2) != null) {
+                value = assignments.group(2);
+            }
+        }
+        return value;
     }
 
     /** Never the content. */

@@ -59,9 +59,13 @@ final class ResolveModel implements Step<ResolvedProject> {
                         .toList());
         try {
             Command<ComposeModel> read = ComposeCommands.config(source);
-            ComposeModel model = c.host()
-                    .run(environment.before(read), (stream, line) -> warnings.line(line))
-                    .ordered();
+            ComposeModel model = MountedFiles.labelled(
+                    c.host()
+                            .run(environment.before(read), (stream, line) -> warnings.line(line))
+                            .ordered(),
+                    environment,
+                    c.host(),
+                    directory.source());
             secrets.spare(model.services().keySet());
             model.services().values().forEach(service -> secrets.learn(service.environment()));
             Set<String> infrastructure = infrastructure(model);
@@ -97,11 +101,19 @@ final class ResolveModel implements Step<ResolvedProject> {
                     List.of(),
                     e);
         }
+        String tree = connection.get().directory().source();
+        return MissingEnvFile.in(e, config, tree).orElseGet(() -> unreadable(e, environment));
+    }
+
+    private DeployFailure unreadable(CommandFailed e, EnvironmentFile environment) {
+        List<String> errors = e.lastLines().stream()
+                .filter(line -> !line.contains("level=warning"))
+                .toList();
         return new DeployFailure(
                 FailureKind.CONFIG,
                 "Docker Compose cannot read the project's files "
                         + String.join(", ", config.compose().files()) + ".",
-                String.join("\n", e.lastLines()),
+                String.join("\n", errors.isEmpty() ? e.lastLines() : errors),
                 "Correct the compose files; variables come from " + environment.description() + ".",
                 List.of(),
                 e);

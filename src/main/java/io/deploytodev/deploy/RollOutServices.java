@@ -66,7 +66,7 @@ final class RollOutServices implements Step<List<Action>> {
         List<Action> done = new ArrayList<>();
         pullAbsent(new ServicePlan(c, project, begun.get()), project, recreate, scope);
         for (List<String> wave : project.model().waves(project.backend())) {
-            ServicePlan plan = new ServicePlan(c, project, begun.get());
+            ServicePlan plan = new ServicePlan(c, project, probes, begun.get());
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             touched.addAll(changed);

@@ -5,6 +5,7 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,19 @@ import java.util.TreeMap;
 /** Looks at the host and lets the planner decide about some services of a project. */
 final class ServicePlan {
 
+    /** Longer than what fills a database, shorter than what serves. */
+    private static final Duration ONE_SHOT = Duration.ofMinutes(2);
+
     private final Connection connection;
     private final ResolvedProject resolved;
+    private final ServiceProbes probes;
     private final Begun begun;
 
     /** @param begun knows the release that what runs is compared with, where something changed */
-    ServicePlan(Connection connection, ResolvedProject resolved, Begun begun) {
+    ServicePlan(Connection connection, ResolvedProject resolved, ServiceProbes probes, Begun begun) {
         this.connection = connection;
         this.resolved = resolved;
+        this.probes = probes;
         this.begun = begun;
     }
 
@@ -29,13 +35,22 @@ final class ServicePlan {
         List<ContainerState> all =
                 connection.engine().containers(resolved.project().name());
         return services.stream()
-                .map(service -> Planner.decide(
-                        desired(service),
+                .map(service -> decide(
+                        service,
                         all.stream()
                                 .filter(container -> container.service().equals(service))
-                                .toList(),
-                        () -> changedKeys(service)))
+                                .toList()))
                 .toList();
+    }
+
+    private Action decide(String service, List<ContainerState> containers) {
+        // One that ran for long was no one-shot: somebody stopped it, or the host was started anew.
+        boolean done = probes.mayEnd(service)
+                && containers.stream().allMatch(container -> container
+                        .lifetime()
+                        .filter(lifetime -> lifetime.compareTo(ONE_SHOT) < 0)
+                        .isPresent());
+        return Planner.decide(desired(service, done), containers, () -> changedKeys(service));
     }
 
     private Optional<List<String>> changedKeys(String service) {
@@ -59,7 +74,7 @@ final class ServicePlan {
         return images;
     }
 
-    private DesiredService desired(String service) {
+    private DesiredService desired(String service, boolean done) {
         String imageId = resolved.model()
                 .service(service)
                 .image()
@@ -69,7 +84,7 @@ final class ServicePlan {
                 service,
                 resolved.hashes().getOrDefault(service, ""),
                 imageId,
-                resolved.model().isOneShot(service),
+                done || resolved.model().isOneShot(service),
                 resolved.model().service(service).replicas());
     }
 

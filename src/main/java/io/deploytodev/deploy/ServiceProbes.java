@@ -50,11 +50,23 @@ final class ServiceProbes {
         Duration deadline = rule.flatMap(ReadinessRule::deadline).orElse(byDefault);
         ServiceReadiness readiness = model.isOneShot(service)
                 ? ServiceReadiness.oneShot(name, deadline, container)
-                : ServiceReadiness.lasting(name, probes(service, container), deadline, container)
-                        .stableFor(rule.map(ReadinessRule::stableFor).orElse(Duration.ZERO));
+                : mayEnd(service)
+                        ? ServiceReadiness.perhapsOneShot(name, deadline, container)
+                        : ServiceReadiness.lasting(name, probes(service, container), deadline, container)
+                                .stableFor(rule.map(ReadinessRule::stableFor).orElse(Duration.ZERO));
         return rule.filter(r -> r.restarts().isPresent())
                 .map(r -> readiness.withRestartBudget(r.restarts().getAsInt()))
                 .orElse(readiness);
+    }
+
+    /** Whether a service that is no declared one-shot may end well all the same. */
+    boolean mayEnd(String service) {
+        return model.mayEnd(service)
+                && ReadinessRule.of(service, rules)
+                        .map(ReadinessRule::checks)
+                        .orElse(List.of())
+                        .isEmpty()
+                && ProbeInference.infer(facts(service)) instanceof ProbeSpec.ContainerHealth;
     }
 
     private List<Probe> probes(String service, ContainerFacts container) {

@@ -67,7 +67,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            ServicePlan plan = new ServicePlan(c, project, begun.get());
+            ServicePlan plan = new ServicePlan(c, project, probes, begun.get());
             List<Action> actions = plan.decide(wave).stream()
                     .map(action -> spared(action, project, scope))
                     .toList();

@@ -14,9 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -39,8 +37,9 @@ public final class ComposeModel {
         Map<String, ComposeService> read = new TreeMap<>();
         root.path("services")
                 .properties()
-                .forEach(entry ->
-                        read.put(entry.getKey(), service(entry.getKey(), entry.getValue(), dependencies(root, entry))));
+                .forEach(entry -> read.put(
+                        entry.getKey(),
+                        ServiceReader.read(entry.getKey(), entry.getValue(), dependencies(root, entry))));
         this.services = Collections.unmodifiableMap(read);
     }
 
@@ -84,6 +83,20 @@ public final class ComposeModel {
                 .anyMatch(other -> other.dependsOn().get(service) == Condition.SERVICE_COMPLETED_SUCCESSFULLY);
     }
 
+    /**
+     * A service whose end is no failure when it ends well: nothing brings it back, nobody waits for it or could reach it,
+     * and nothing says how to ask it. Many a one-shot is written like that.
+     */
+    public boolean mayEnd(String name) {
+        ComposeService service = service(name);
+        return isOneShot(name)
+                || (!service.restarts()
+                        && !service.hasHealthcheck()
+                        && service.exposedPorts().isEmpty()
+                        && services.values().stream()
+                                .noneMatch(other -> other.dependsOn().containsKey(name)));
+    }
+
     /** The engine's name of a volume that the model knows by {@code key}. */
     public String volumeName(String key) {
         return root.path("volumes").path(key).path("name").asText(key);
@@ -105,6 +118,29 @@ public final class ComposeModel {
             });
         }
         return ports;
+    }
+
+    /** Service to what it sees of the host: bind mounts, and what its secrets and configs are made of. */
+    public Map<String, List<LocalFile>> localFiles() {
+        Map<String, List<LocalFile>> files = new TreeMap<>();
+        for (String service : services.keySet()) {
+            List<LocalFile> own = LocalFiles.of(root, service);
+            if (!own.isEmpty()) {
+                files.put(service, own);
+            }
+        }
+        return files;
+    }
+
+    /** The same model with this label at these services. */
+    public ComposeModel withLabel(String label, Map<String, String> valueByService) {
+        ObjectNode copy = root.deepCopy();
+        valueByService.forEach((name, value) -> {
+            if (copy.path("services").path(name) instanceof ObjectNode service) {
+                service.withObjectProperty("labels").put(label, value);
+            }
+        });
+        return new ComposeModel(copy);
     }
 
     /** The services with a build section, grouped by what they build: one image for each group. */
@@ -233,85 +269,5 @@ public final class ComposeModel {
     private static JsonNode dependencies(ObjectNode root, Map.Entry<String, JsonNode> service) {
         JsonNode kept = root.path(DEPENDENCIES).path(service.getKey());
         return kept.isMissingNode() ? service.getValue().path("depends_on") : kept;
-    }
-
-    private static ComposeService service(String name, JsonNode node, JsonNode dependencies) {
-        return new ComposeService(
-                name,
-                Optional.ofNullable(node.path("image").textValue()),
-                node.has("build") ? Optional.of(canonical(node.get("build"))) : Optional.empty(),
-                dependsOn(dependencies),
-                strings(node.path("environment")),
-                command(node.path("entrypoint")),
-                command(node.path("command")),
-                namedVolumes(node.path("volumes")),
-                ports(node),
-                node.has("healthcheck")
-                        && !node.path("healthcheck").path("disable").asBoolean(),
-                !Set.of("", "no").contains(node.path("restart").asText("")),
-                node.path("scale").asInt(node.path("deploy").path("replicas").asInt(1)));
-    }
-
-    private static String canonical(JsonNode node) {
-        try {
-            return JSON.writeValueAsString(JSON.treeToValue(node, Object.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree can always be written", e);
-        }
-    }
-
-    private static Map<String, Condition> dependsOn(JsonNode node) {
-        Map<String, Condition> conditions = new LinkedHashMap<>();
-        node.properties().forEach(entry -> {
-            String condition = entry.getValue().path("condition").asText("service_started");
-            conditions.put(entry.getKey(), Condition.valueOf(condition.toUpperCase(Locale.ROOT)));
-        });
-        return conditions;
-    }
-
-    private static Map<String, String> strings(JsonNode node) {
-        Map<String, String> values = new LinkedHashMap<>();
-        // A name without a value means "as in the shell that runs Compose", which sets none of them here.
-        node.properties().forEach(entry -> {
-            if (!entry.getValue().isNull()) {
-                values.put(entry.getKey(), unescape(entry.getValue().asText()));
-            }
-        });
-        return values;
-    }
-
-    private static List<String> command(JsonNode node) {
-        List<String> words = new ArrayList<>();
-        node.elements().forEachRemaining(word -> words.add(unescape(word.asText())));
-        return words;
-    }
-
-    /** A resolved model is written to be read by Compose again, which takes {@code $$} for a dollar sign. */
-    private static String unescape(String text) {
-        return text.replace("$$", "$");
-    }
-
-    private static Map<String, String> namedVolumes(JsonNode node) {
-        Map<String, String> volumes = new LinkedHashMap<>();
-        node.elements().forEachRemaining(volume -> {
-            if (volume.path("type").asText().equals("volume") && volume.has("source")) {
-                volumes.put(
-                        volume.path("target").asText(), volume.path("source").asText());
-            }
-        });
-        return volumes;
-    }
-
-    private static List<Integer> ports(JsonNode node) {
-        Set<Integer> ports = new LinkedHashSet<>();
-        node.path("ports")
-                .elements()
-                .forEachRemaining(port -> ports.add(port.path("target").asInt()));
-        node.path("expose").elements().forEachRemaining(port -> {
-            if (port.asText().matches("\\d+")) {
-                ports.add(Integer.valueOf(port.asText()));
-            }
-        });
-        return List.copyOf(ports);
     }
 }

@@ -1,7 +1,10 @@
 package io.deploytodev.docker;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param configHash Compose's hash of the service's configuration at the time of creation
  * @param volumes destination in the container to name of the volume mounted there; bind mounts are left out
  * @param startedAt by the dev host's clock; null when it never started
+ * @param endedAt by the same clock; null when it never ended
+ * @param healthcheck the command of its own healthcheck, as it would be run in it; empty when it has none
  */
 public record ContainerState(
         String id,
@@ -32,15 +37,25 @@ public record ContainerState(
         String imageId,
         String configHash,
         Map<String, String> volumes,
-        @Nullable Instant startedAt) {
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        List<String> healthcheck) {
 
     public ContainerState {
         volumes = Map.copyOf(volumes);
+        healthcheck = List.copyOf(healthcheck);
     }
 
     /** Whether the container has a process now. */
     public boolean isRunning() {
         return status == Status.RUNNING;
+    }
+
+    /** How long it ran the last time; empty while it runs, and when it never did. */
+    public Optional<Duration> lifetime() {
+        return hasEnded() && startedAt != null && endedAt != null
+                ? Optional.of(Duration.between(startedAt, endedAt))
+                : Optional.empty();
     }
 
     /** Whether its process has ended and will not come back by itself. */

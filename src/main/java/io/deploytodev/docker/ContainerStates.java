@@ -2,6 +2,7 @@ package io.deploytodev.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.docker.ContainerState.Status;
@@ -50,7 +51,9 @@ final class ContainerStates {
                 response.getImageId(),
                 labels.getOrDefault(ComposeLabels.CONFIG_HASH, ""),
                 volumes(response),
-                instant(state.getStartedAt()));
+                instant(state.getStartedAt()),
+                instant(state.getFinishedAt()),
+                healthcheck(response.getConfig().getHealthcheck()));
     }
 
     private static Status status(@Nullable String word) {
@@ -62,6 +65,15 @@ final class ContainerStates {
             return Health.NONE;
         }
         return Health.valueOf(state.getHealth().getStatus().toUpperCase(Locale.ROOT));
+    }
+
+    /** The engine says how it runs one: {@code CMD} with words, {@code CMD-SHELL} with a line for the shell. */
+    private static List<String> healthcheck(@Nullable HealthCheck check) {
+        List<String> test = check == null || check.getTest() == null ? List.of() : check.getTest();
+        if (test.size() < 2) {
+            return List.of();
+        }
+        return test.get(0).equals("CMD-SHELL") ? List.of("/bin/sh", "-c", test.get(1)) : test.subList(1, test.size());
     }
 
     private static @Nullable String address(InspectContainerResponse response) {

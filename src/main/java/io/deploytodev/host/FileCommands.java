@@ -33,6 +33,13 @@ public final class FileCommands {
 
     private static final String READ = "[ ! -e \"$1\" ] || { printf x; cat -- \"$1\"; }";
 
+    private static final String LINK = """
+            set -eu
+            [ -e "$2" ] || [ -L "$2" ] || { mkdir -p -- "$(dirname -- "$2")"; ln -s -- "$1" "$2"; }
+            shift 2
+            exec "$@"
+            """;
+
     private FileCommands() {}
 
     /** Writes a file of mode 0600, with the directories that lead to it. */
@@ -47,6 +54,11 @@ public final class FileCommands {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return command.startedBy(List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length)))
                 .fedWith(out -> out.write(bytes));
+    }
+
+    /** Links to a file, where nothing else is, and then runs a command. */
+    public static <R> Command<R> linkThen(String path, String link, Command<R> command) {
+        return command.startedBy(List.of("sh", "-c", LINK, "sh", path, link));
     }
 
     /** The content of a file; empty when there is none. */

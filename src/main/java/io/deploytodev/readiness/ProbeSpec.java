@@ -92,7 +92,7 @@ public sealed interface ProbeSpec {
     record ContainerHealth() implements ProbeSpec {
         @Override
         public Probe probe(Target target, Duration patience) {
-            return new ContainerHealthProbe(target.container(), false);
+            return new EagerHealthProbe(target.container(), false, target.commands(), patience);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed interface ProbeSpec {
     record OwnHealthcheck() implements ProbeSpec {
         @Override
         public Probe probe(Target target, Duration patience) {
-            return new ContainerHealthProbe(target.container(), true);
+            return new EagerHealthProbe(target.container(), true, target.commands(), patience);
         }
     }
 

@@ -53,6 +53,18 @@ public record ServiceReadiness(
         return new ServiceReadiness(name, probes, deadline, ContainerFacts.NONE, 0, false, Duration.ZERO);
     }
 
+    /** A service that stays, or ends with exit code 0: nobody says which. */
+    public static ServiceReadiness perhapsOneShot(String service, Duration deadline, ContainerFacts container) {
+        return new ServiceReadiness(
+                service,
+                List.of(new RunsOrDoneProbe(container)),
+                deadline,
+                container,
+                USUAL_RESTART_BUDGET,
+                true,
+                Duration.ZERO);
+    }
+
     /** The same with another patience for restarts. */
     public ServiceReadiness withRestartBudget(int budget) {
         return new ServiceReadiness(service, probes, deadline, container, budget, oneShot, stableFor);

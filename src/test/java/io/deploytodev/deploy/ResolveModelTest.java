@@ -111,6 +111,54 @@ class ResolveModelTest {
         assertThat(events.of(Notice.class).map(Notice::message)).containsExactly("The 'TAG' variable is not set.");
     }
 
+    @Test
+    void anEnvironmentFileOfTheProjectIsLinkedWhereItsServicesLookForIt() throws IOException {
+        Files.writeString(directory.resolve(".env"), "TOKEN=s3cret\n");
+        resolve(CONFIG.replace("dev.env", ".env"), COMPOSE);
+        Path link = Path.of(state.source(), ".env");
+        assertThat(link).isSymbolicLink().hasContent("TOKEN=s3cret");
+    }
+
+    @Test
+    void theHostsOwnEnvironmentFileStaysAsItIs() throws IOException {
+        Files.writeString(directory.resolve(".env"), "TOKEN=s3cret\n");
+        Path own = Files.writeString(Path.of(state.source(), ".env"), "TOKEN=own\n");
+        resolve(CONFIG.replace("dev.env", ".env"), COMPOSE);
+        assertThat(own).hasContent("TOKEN=own");
+    }
+
+    @Test
+    void aServiceWithoutItsEnvironmentFileIsToldTheLineThatBringsIt() {
+        DeployFailure failure = failure(
+                CONFIG,
+                "echo 'env file " + state.source() + "/.env.production not found: stat: no such file' >&2; exit 1");
+        assertThat(failure.what())
+                .isEqualTo("A service takes its environment from .env.production, which the host does not have.");
+        assertThat(failure.next()).contains("compose: {env_file: .env.production}", state.source());
+    }
+
+    @Test
+    void aServiceIsConfiguredAnewWhenAFileThatItSeesChanges() throws IOException {
+        String mounted = mountOf("bind", "nginx.conf");
+        Path file = Files.writeString(Path.of(state.source(), "nginx.conf"), "one");
+        String first = resolve(CONFIG, mounted).model().toJson();
+        assertThat(resolve(CONFIG, mounted).model().toJson()).isEqualTo(first).contains("io.deploytodev.files");
+        Files.writeString(file, "two");
+        assertThat(resolve(CONFIG, mounted).model().toJson()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aDirectoryThatIsMountedIsMadeAndItsContentIsItsOwnAffair() throws IOException {
+        String json = resolve(CONFIG, mountOf("bind", "model")).model().toJson();
+        assertThat(Path.of(state.source(), "model")).isDirectory();
+        assertThat(json).doesNotContain("io.deploytodev.files");
+    }
+
+    private String mountOf(String type, String name) {
+        return "case \"$*\" in *--hash*) echo 'db 2222' ;; *) echo '{\"services\": {\"db\": {\"volumes\": [{\"type\": \""
+                + type + "\", \"source\": \"" + state.source() + "/" + name + "\", \"target\": \"/x\"}]}}}' ;; esac";
+    }
+
     private DeployFailure failure(String config, String docker) {
         DeployFailure failure = catchThrowableOfType(DeployFailure.class, () -> resolve(config, docker));
         assertThat(failure).as("a failure for the user").isNotNull();

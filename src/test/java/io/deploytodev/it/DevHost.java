@@ -115,8 +115,10 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
 
     private void writeKnownHosts() throws IOException {
         String key = run("cat", "/etc/ssh/host-keys/ssh_host_ed25519_key.pub");
+        String bare = key.substring(0, key.lastIndexOf(' '));
         Files.writeString(
-                knownHosts(), "[" + address() + "]:" + sshPort() + " " + key.substring(0, key.lastIndexOf(' ')) + "\n");
+                knownHosts(),
+                "[" + address() + "]:" + sshPort() + " " + bare + "\n" + bridgeAddress() + " " + bare + "\n");
     }
 
     String address() {

@@ -26,8 +26,8 @@ final class Tool {
     }
 
     /** Deploys another project than the sample, and waits for the end. */
-    static Result deploy(Path config) throws IOException, InterruptedException {
-        try (Running running = start(config)) {
+    static Result deploy(Path config, String... options) throws IOException, InterruptedException {
+        try (Running running = start(config, options)) {
             return running.end();
         }
     }

@@ -169,6 +169,8 @@ class PlannerTest {
                 imageId,
                 configHash,
                 Map.of(),
-                null);
+                null,
+                null,
+                List.of());
     }
 }

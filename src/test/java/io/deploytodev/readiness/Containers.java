@@ -4,6 +4,7 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.docker.ContainerState.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Containers in the states that tests need. */
@@ -19,6 +20,27 @@ final class Containers {
 
     static ContainerState running(Health health) {
         return of(Status.RUNNING, health, 0, false, 0);
+    }
+
+    /** One with a healthcheck that the engine has not seen pass yet. */
+    static ContainerState checkedBy(List<String> healthcheck) {
+        ContainerState state = running(Health.STARTING);
+        return new ContainerState(
+                state.id(),
+                state.service(),
+                state.name(),
+                state.status(),
+                state.health(),
+                state.exitCode(),
+                state.oomKilled(),
+                state.restartCount(),
+                state.address(),
+                state.imageId(),
+                state.configHash(),
+                state.volumes(),
+                state.startedAt(),
+                null,
+                healthcheck);
     }
 
     static ContainerState exited(int code) {
@@ -51,6 +73,8 @@ final class Containers {
                 "sha256:1",
                 "hash",
                 Map.of(),
-                STARTED.plusSeconds(restarts));
+                STARTED.plusSeconds(restarts),
+                null,
+                List.of());
     }
 }

@@ -76,6 +76,42 @@ class InsideProbesTest {
         assertThat(new ContainerHealthProbe(container, true).ask().why()).isEqualTo("the container has no healthcheck");
     }
 
+    @Test
+    void aHealthcheckIsRunAtOnceWhereTheEngineWouldWait() {
+        ContainerState waiting = Containers.checkedBy(List.of("curl", "-f", "http://localhost/"));
+        EagerHealthProbe probe = new EagerHealthProbe(
+                () -> Optional.of(waiting),
+                false,
+                (id, argv) -> {
+                    assertThat(argv).isEqualTo(waiting.healthcheck());
+                    return Optional.of(new Scripted());
+                },
+                Duration.ofSeconds(1));
+        exitCodes.addAll(List.of(Optional.of(0)));
+        assertThat(probe.ask()).isEqualTo(new Ready("its healthcheck passes"));
+    }
+
+    @Test
+    void aHealthcheckThatFailsIsNotRunAgainAtEveryLook() {
+        ContainerState waiting = Containers.checkedBy(List.of("curl"));
+        EagerHealthProbe probe = new EagerHealthProbe(
+                () -> Optional.of(waiting), false, (id, argv) -> Optional.of(new Scripted()), Duration.ofSeconds(1));
+        exitCodes.addAll(List.of(Optional.of(7), Optional.of(0)));
+        assertThat(probe.ask()).isInstanceOf(NotYet.class);
+        assertThat(probe.ask()).isInstanceOf(NotYet.class);
+        assertThat(exitCodes).hasSize(1);
+    }
+
+    @Test
+    void whatMayBeAOneShotIsReadyWhenItRunsAndWhenItHasEndedWell() {
+        assertThat(new RunsOrDoneProbe(() -> Optional.of(Containers.exited(0))).ask())
+                .isInstanceOf(Ready.class);
+        assertThat(new RunsOrDoneProbe(() -> Optional.of(Containers.running())).ask())
+                .isInstanceOf(Ready.class);
+        assertThat(new RunsOrDoneProbe(() -> Optional.of(Containers.exited(3))).ask())
+                .isInstanceOf(ProbeResult.Never.class);
+    }
+
     private LogProbe logProbe(ContainerState... states) {
         return new LogProbe(
                 Pattern.compile("[Rr]eady"), new ScriptedContainer(states), this::read, Duration.ofSeconds(1));
