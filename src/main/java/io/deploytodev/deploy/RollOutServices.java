@@ -64,7 +64,7 @@ final class RollOutServices implements Step<List<Action>> {
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope, project.backend().size());
         List<Action> done = new ArrayList<>();
-        pullAbsent(new ServicePlan(c, project, begun.get()), project, recreate, scope);
+        pullAbsent(new ServicePlan(c, project, probes, begun.get()), project, recreate, scope);
         for (List<String> wave : project.model().waves(project.backend())) {
             ServicePlan plan = new ServicePlan(c, project, probes, begun.get());
             List<Action> actions = plan.decide(wave);
