@@ -108,7 +108,8 @@ final class ConfigReader {
     }
 
     private HostEntry host(String name, YamlMap entry) {
-        entry.allowOnly(List.of("address", "port", "user", "identity", "known_hosts", "env_file", "host_env_file"));
+        entry.allowOnly(
+                List.of("address", "port", "user", "identity", "known_hosts", "env_file", "host_env_file", "state"));
         List<String> identities = entry.list("identity");
         String address = entry.required("address");
         if (address.startsWith("-") || !ADDRESS.matcher(address).matches()) {
@@ -124,7 +125,8 @@ final class ConfigReader {
                 user(entry),
                 identities.stream().map(text -> beside(entry, "identity", text)).toList(),
                 entry.text("known_hosts").map(text -> beside(entry, "known_hosts", text)),
-                environment(entry));
+                environment(entry),
+                entry.text("state"));
     }
 
     private static Optional<String> user(YamlMap entry) {

@@ -56,6 +56,7 @@ public record DeployConfig(
      * @param address a name, an address, or a Host of {@code ~/.ssh/config}
      * @param knownHosts when given, it alone decides which host keys are trusted
      * @param environment where Compose's variables come from on this host, when it is not as everywhere
+     * @param state where the tool keeps its state there, absolute or below the home directory; several accounts may share it
      */
     public record HostEntry(
             String name,
@@ -64,9 +65,21 @@ public record DeployConfig(
             Optional<String> user,
             List<Path> identities,
             Optional<Path> knownHosts,
-            Optional<Environment> environment) {
+            Optional<Environment> environment,
+            Optional<String> state) {
         public HostEntry {
             identities = List.copyOf(identities);
+        }
+
+        public HostEntry(
+                String name,
+                String address,
+                Optional<Integer> port,
+                Optional<String> user,
+                List<Path> identities,
+                Optional<Path> knownHosts,
+                Optional<Environment> environment) {
+            this(name, address, port, user, identities, knownHosts, environment, Optional.empty());
         }
     }
 

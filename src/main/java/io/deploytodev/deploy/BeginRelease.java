@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -8,6 +9,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree.GitState;
+import java.util.List;
 import java.util.Optional;
 
 /** Gives the release its id and finds out which one runs now. */
@@ -15,8 +17,10 @@ final class BeginRelease implements Step<Begun> {
 
     private final Ref<Connection> connection;
     private final Ref<Scanned> scanned;
+    private final String project;
 
-    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned) {
+    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned, String project) {
+        this.project = project;
         this.connection = connection;
         this.scanned = scanned;
     }
@@ -26,6 +30,10 @@ final class BeginRelease implements Step<Begun> {
         Connection c = connection.get();
         long number = c.lock().map(DeployLock::number).orElseThrow();
         String id = releaseId(c.facts().time(), number, scanned.get().git());
+        List<ComposeContainer> containers = c.engine().composeContainers().stream()
+                .filter(container -> container.project().equals(project))
+                .toList();
+        OtherState.check(c, project, containers);
         Optional<Release> previous = c.releases().current();
         return StepResult.done(
                 new Begun(id, c.facts().time(), previous),

@@ -13,6 +13,7 @@ import io.deploytodev.host.WatchedHost;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.StateAccess;
 import io.deploytodev.release.StateDirectory;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Connect implements Step<Connection> {
                 throw failure;
             });
             Engine engine = Engine.at(host.forwardUnixSocket(facts.socket()));
-            StateDirectory directory = StateDirectory.of(facts.home(), project);
+            StateDirectory directory = stateDirectory(host, facts);
             return StepResult.done(
                     new Connection(host, engine, facts, directory, SshAccess.login(entry)),
                     facts.user() + "@" + target.address() + ", Docker " + facts.engineVersion() + ", Compose "
@@ -52,6 +53,19 @@ final class Connect implements Step<Connection> {
             host.close();
             throw e;
         }
+    }
+
+    private StateDirectory stateDirectory(Host host, HostFacts facts) {
+        if (entry.state().isEmpty()) {
+            return StateDirectory.of(facts.home(), project);
+        }
+        String named = entry.state().get().replaceFirst("/+$", "");
+        String base = named.startsWith("/") ? named : facts.home() + "/" + named.replaceFirst("^~/", "");
+        StateAccess access = host.run(StateAccess.ask(base, project));
+        access.problem(host.name(), facts.user(), facts.groups()).ifPresent(failure -> {
+            throw failure;
+        });
+        return StateDirectory.in(base, project, access.sharing());
     }
 
     private static HostFacts ask(Host host, SshTarget target) {

@@ -49,7 +49,7 @@ public final class DeployPipeline {
         var scanned = story.add("source", new ScanSource(source, request));
         var login = story.add("connect", new Connect(access, request.host(), config.project()));
         var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
-        var begun = story.add("begin", new BeginRelease(connection, scanned), connection, scanned);
+        var begun = story.add("begin", new BeginRelease(connection, scanned, config.project()), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
         var model = story.add("model", new ResolveModel(connection, request, secrets), tree);
         var images =

@@ -5,6 +5,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.FileCommands;
+import io.deploytodev.host.Sharing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,14 @@ import java.util.regex.Pattern;
  * @param path where it lies on the host; empty for Compose's own default
  * @param pushed its content, when it comes from the workstation
  * @param alias where services find it by {@code env_file}, when it lies in the project on the workstation too
+ * @param sharing who may read it there
  * @param content reads it, for telling which names it sets; holds secrets
  */
 record EnvironmentFile(
         Optional<String> path,
         Optional<String> pushed,
         Optional<String> alias,
+        Sharing sharing,
         Supplier<String> content,
         String description) {
 
@@ -43,6 +46,7 @@ record EnvironmentFile(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    connection.directory().sharing(),
                     () -> connection.host().run(FileCommands.read(path)).orElse(""),
                     path + " on the host");
         }
@@ -52,6 +56,7 @@ record EnvironmentFile(
                     Optional.of(connection.directory().environment()),
                     Optional.of(text),
                     alias(here.file(), request, connection),
+                    connection.directory().sharing(),
                     () -> text,
                     here.file().toString());
         }
@@ -70,7 +75,12 @@ record EnvironmentFile(
                         "host_env_file names it, and the services need its variables.",
                         "Create it there, readable by " + connection.facts().user() + " alone: chmod 600 " + path));
         return new EnvironmentFile(
-                Optional.of(path), Optional.empty(), Optional.empty(), () -> text, path + " on the host");
+                Optional.of(path),
+                Optional.empty(),
+                Optional.empty(),
+                Sharing.OWNER,
+                () -> text,
+                path + " on the host");
     }
 
     private static String read(Path file) {
@@ -93,6 +103,7 @@ record EnvironmentFile(
                 ? FileCommands.writeThen(
                         path.get(),
                         pushed.get(),
+                        sharing,
                         alias.map(link -> FileCommands.linkThen(path.get(), link, command))
                                 .orElse(command))
                 : command;

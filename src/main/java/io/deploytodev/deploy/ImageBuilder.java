@@ -122,6 +122,7 @@ final class ImageBuilder {
                             FileCommands.writeThen(
                                     file,
                                     model.toJson(),
+                                    c.directory().sharing(),
                                     ComposeCommands.build(project.project().resolvedTo(file), service)),
                             (stream, line) -> scope.output(line));
         } catch (CommandFailed e) {

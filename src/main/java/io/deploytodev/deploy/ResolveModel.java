@@ -72,7 +72,8 @@ final class ResolveModel implements Step<ResolvedProject> {
             checkHealthAddress(model, infrastructure);
             ComposeProject resolved = source.resolvedTo(directory.model());
             Map<String, String> hashes = c.host()
-                    .run(FileCommands.writeThen(directory.model(), model.toJson(), ComposeCommands.hashes(resolved)));
+                    .run(FileCommands.writeThen(
+                            directory.model(), model.toJson(), directory.sharing(), ComposeCommands.hashes(resolved)));
             ResolvedProject project = new ResolvedProject(
                     resolved,
                     model,

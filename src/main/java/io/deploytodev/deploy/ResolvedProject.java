@@ -5,6 +5,7 @@ import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
+import io.deploytodev.host.Sharing;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,11 +32,11 @@ record ResolvedProject(
     }
 
     /** The same project with these images instead of builds, written to a file of the host for Compose to read. */
-    ResolvedProject running(BuiltImages images, String file, CommandRunner host) {
+    ResolvedProject running(BuiltImages images, String file, Sharing sharing, CommandRunner host) {
         ComposeModel withImages = model.withImages(images.references());
         ComposeProject written = project.resolvedTo(file);
         Map<String, String> newHashes =
-                host.run(FileCommands.writeThen(file, withImages.toJson(), ComposeCommands.hashes(written)));
+                host.run(FileCommands.writeThen(file, withImages.toJson(), sharing, ComposeCommands.hashes(written)));
         return new ResolvedProject(written, withImages, newHashes, infrastructure, selected);
     }
 

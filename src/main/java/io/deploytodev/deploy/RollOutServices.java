@@ -59,6 +59,7 @@ final class RollOutServices implements Step<List<Action>> {
                 .running(
                         infrastructure.get().images().and(images.get()),
                         c.directory().releaseModel(begun.get().releaseId()),
+                        c.directory().sharing(),
                         c.host());
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);

@@ -54,6 +54,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
                         .running(
                                 images,
                                 c.directory().release(begun.get().releaseId()) + "/infrastructure.json",
+                                c.directory().sharing(),
                                 c.host());
         return result(new Started(converge(c, project, scope), images));
     }

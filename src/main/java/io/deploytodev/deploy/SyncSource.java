@@ -31,8 +31,11 @@ final class SyncSource implements Step<TreeSync.Report> {
     @Override
     public StepResult<TreeSync.Report> run(StepScope scope) {
         Connection c = connection.get();
-        TreeSync sync =
-                new TreeSync(c.host(), c.directory().source(), c.directory().path());
+        TreeSync sync = new TreeSync(
+                c.host(),
+                c.directory().source(),
+                c.directory().path(),
+                c.directory().sharing());
         if (!wanted) {
             return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
         }

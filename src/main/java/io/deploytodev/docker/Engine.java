@@ -69,6 +69,32 @@ public final class Engine implements AutoCloseable {
                 ComposeLabels.NOT_ONE_OFF));
     }
 
+    /** The containers of all Compose projects of the host, ended ones too, in one question. */
+    public List<ComposeContainer> composeContainers() {
+        return client
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(ComposeLabels.PROJECT))
+                .withLabelFilter(Map.of(ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF))
+                .exec()
+                .stream()
+                .map(Engine::composeContainer)
+                .toList();
+    }
+
+    private static ComposeContainer composeContainer(Container container) {
+        Map<String, String> labels = container.getLabels();
+        return new ComposeContainer(
+                container.getId(),
+                container.getNames()[0].replaceFirst("^/", ""),
+                labels.getOrDefault(ComposeLabels.PROJECT, ""),
+                labels.getOrDefault(ComposeLabels.SERVICE, ""),
+                labels.getOrDefault(ComposeLabels.WORKING_DIRECTORY, ""),
+                labels.getOrDefault(ComposeLabels.CONFIG_FILES, ""),
+                "running".equals(container.getState()),
+                Instant.ofEpochSecond(container.getCreated()));
+    }
+
     private List<ContainerState> containers(Map<String, String> labels) {
         List<ContainerState> states = new ArrayList<>();
         for (Container container : client.listContainersCmd()

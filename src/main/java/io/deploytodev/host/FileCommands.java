@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Small files on a host: written whole or not at all, and readable by nobody else. */
+/** Small files on a host: written whole or not at all, and readable by nobody who has no business there. */
 public final class FileCommands {
 
     /**
@@ -24,12 +24,12 @@ public final class FileCommands {
             """;
 
     private static final String WRITE = "set -eu\n" + RECEIVE + """
-            umask 077
+            umask "$3"
             mkdir -p -- "$(dirname -- "$1")"
             receive "$1" "$2"
             """;
 
-    private static final String THEN_RUN = WRITE + "shift 2\nexec \"$@\" < /dev/null\n";
+    private static final String THEN_RUN = WRITE + "shift 3\nexec \"$@\" < /dev/null\n";
 
     private static final String READ = "[ ! -e \"$1\" ] || { printf x; cat -- \"$1\"; }";
 
@@ -45,14 +45,20 @@ public final class FileCommands {
     /** Writes a file of mode 0600, with the directories that lead to it. */
     public static Command<CommandResult> write(String path, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return Command.script(WRITE, List.of(path, Integer.toString(bytes.length)))
+        return Command.script(WRITE, List.of(path, Integer.toString(bytes.length), Sharing.OWNER.umask()))
                 .fedWith(out -> out.write(bytes));
     }
 
-    /** Writes a file and then runs a command that needs it, for the price of one round trip. */
+    /** Writes a file of mode 0600, and then runs a command that needs it, for the price of one round trip. */
     public static <R> Command<R> writeThen(String path, String content, Command<R> command) {
+        return writeThen(path, content, Sharing.OWNER, command);
+    }
+
+    /** The same, with a file of mode 0660 where accounts share it. */
+    public static <R> Command<R> writeThen(String path, String content, Sharing sharing, Command<R> command) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return command.startedBy(List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length)))
+        return command.startedBy(
+                List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length), sharing.umask()))
                 .fedWith(out -> out.write(bytes));
     }
 

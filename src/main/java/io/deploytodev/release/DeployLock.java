@@ -40,7 +40,7 @@ public final class DeployLock implements AutoCloseable {
 
     private static final String HOLD = """
             set -eu
-            umask 077
+            umask "$4"
             for tool in flock timeout dd; do
               command -v "$tool" > /dev/null || { echo "there is no $tool on the host" >&2; exit 1; }
             done
@@ -89,7 +89,14 @@ public final class DeployLock implements AutoCloseable {
     /** The command that holds the lock of a state directory for {@code who}, as long as it hears beats. */
     static Command<?> hold(StateDirectory directory, String who, Duration patience) {
         String seconds = Long.toString(patience.toSeconds());
-        return Command.script(HOLD, List.of(directory.path(), who, seconds)).within(LONGEST_HOLD);
+        return Command.script(
+                        HOLD,
+                        List.of(
+                                directory.path(),
+                                who,
+                                seconds,
+                                directory.sharing().umask()))
+                .within(LONGEST_HOLD);
     }
 
     /**

@@ -29,7 +29,7 @@ public final class ReleaseStore {
 
     /** The record goes first: {@code current} never names a release that is not wholly there. */
     private static final String RECORD = "set -eu\n" + FileCommands.RECEIVE + """
-            umask 077
+            umask "$4"
             receive "$1/releases/$2/release.json" "$3"
             printf '%s' "$2" > "$1/current.new"
             mv -f -- "$1/current.new" "$1/current"
@@ -101,7 +101,13 @@ public final class ReleaseStore {
     public void record(Release release) {
         try {
             byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(release);
-            host.run(Command.script(RECORD, List.of(directory.path(), release.id(), Integer.toString(json.length)))
+            host.run(Command.script(
+                            RECORD,
+                            List.of(
+                                    directory.path(),
+                                    release.id(),
+                                    Integer.toString(json.length),
+                                    directory.sharing().umask()))
                     .fedWith(out -> out.write(json)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record can always be written", e);

@@ -1,14 +1,42 @@
 package io.deploytodev.release;
 
+import io.deploytodev.host.Sharing;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * Where a project's state lies on the dev host: {@code ~/.deploy-to-dev/<project>/}.
+ * Where a project's state lies on the dev host: {@code ~/.deploy-to-dev/<project>/}, or in a directory that several
+ * accounts share.
  *
  * @param path absolute
  */
-public record StateDirectory(String path) {
+public record StateDirectory(String path, Sharing sharing) {
+
+    /** The files that Compose is given to run from; it labels containers with them. */
+    private static final Pattern MODEL =
+            Pattern.compile("(/.+?)/(?:releases/[^/]+/(?:model|infrastructure)|model)\\.json");
 
     public static StateDirectory of(String home, String project) {
-        return new StateDirectory(home + "/.deploy-to-dev/" + project);
+        return new StateDirectory(home + "/.deploy-to-dev/" + project, Sharing.OWNER);
+    }
+
+    /** Below a directory that the configuration names. */
+    public static StateDirectory in(String base, String project, Sharing sharing) {
+        return new StateDirectory(base + "/" + project, sharing);
+    }
+
+    /**
+     * The state directory from which a container was started.
+     *
+     * @param configFiles what Compose labels it with
+     * @return empty when this tool did not start it
+     */
+    public static Optional<String> thatStarted(String configFiles, String workingDirectory) {
+        Matcher model = MODEL.matcher(configFiles);
+        return model.matches() && workingDirectory.equals(model.group(1) + "/source")
+                ? Optional.of(model.group(1))
+                : Optional.empty();
     }
 
     /** The synced source tree. */

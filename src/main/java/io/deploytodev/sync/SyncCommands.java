@@ -3,6 +3,7 @@ package io.deploytodev.sync;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
+import io.deploytodev.host.Sharing;
 import io.deploytodev.host.Stdin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,11 @@ final class SyncCommands {
     private static final String LIST = """
             set -eu
             export LC_ALL=C
-            src=$1 state=$2; shift 2
-            umask 077; mkdir -p -- "$state"
-            umask 022; mkdir -p -- "$src"
+            src=$1 state=$2 umask=$3 tree=$4; shift 4
+            umask "$umask"; mkdir -p -- "$state"
+            umask "$tree"; mkdir -p -- "$src"
             cd -- "$src"
-            umask 077
+            umask "$umask"
             find . "$@" > "$state/tree.before.new"
             cd -- "$state"
             for kept in tree.manifest tree.listing tree.before tree.sent; do
@@ -71,9 +72,9 @@ final class SyncCommands {
      */
     private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + """
             export LC_ALL=C
-            src=$1 state=$2 remove=$3 empty=$4 sent=$5 manifest=$6; shift 6
+            src=$1 state=$2 umask=$3 tree=$4 remove=$5 empty=$6 sent=$7 manifest=$8; shift 8
             rm -f -- "$state/tree.listing"
-            umask 077
+            umask "$umask"
             receive "$state/tree.remove" "$remove"
             receive "$state/tree.empty" "$empty"
             receive "$state/tree.sent" "$sent"
@@ -83,10 +84,10 @@ final class SyncCommands {
             xargs -0 -r rmdir --ignore-fail-on-non-empty -- < "$state/tree.empty" || :
             mv -f -- "$state/tree.manifest.next" "$state/tree.manifest"
             mv -f -- "$state/tree.before.new" "$state/tree.before"
-            umask 022
+            umask "$tree"
             tar --extract --gzip --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp
             cat > /dev/null
-            umask 077
+            umask "$umask"
             find . "$@" > "$state/tree.listing.new"
             cut -z -b 67- < "$state/tree.sent" | xargs -0 -r sha256sum -z -- | cmp -s - "$state/tree.sent" || {
               echo "something on the host changed files while they were written" >&2; exit 1
@@ -102,8 +103,8 @@ final class SyncCommands {
     private SyncCommands() {}
 
     /** @param passedOver how a find expression begins that passes over what is excluded */
-    static Command<HostTree> list(String source, String state, List<String> passedOver) {
-        List<String> parameters = new ArrayList<>(List.of(source, state));
+    static Command<HostTree> list(String source, String state, Sharing sharing, List<String> passedOver) {
+        List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
         parameters.addAll(listing(passedOver));
         return Command.script(LIST, parameters)
                 .within(LIST_DEADLINE)
@@ -163,13 +164,13 @@ final class SyncCommands {
     }
 
     static Command<CommandResult> apply(
-            String source, String state, List<String> passedOver, Delta delta, Manifest wanted, Stdin archive) {
+            String source, String state, Sharing sharing, List<String> passedOver, Delta delta, Manifest wanted, Stdin archive) {
         List<byte[]> lists = List.of(
                 nulEnded(delta.remove()),
                 nulEnded(delta.removeDirectories()),
                 expectedHashes(delta.upload()),
                 wanted.toBytes());
-        List<String> parameters = new ArrayList<>(List.of(source, state));
+        List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
         lists.forEach(list -> parameters.add(Integer.toString(list.length)));
         parameters.addAll(listing(passedOver));
         return Command.script(APPLY, parameters).within(TRANSFER_DEADLINE).fedWith(out -> {

@@ -4,6 +4,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.Sharing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +20,22 @@ public final class TreeSync {
     private final CommandRunner host;
     private final String directory;
     private final String state;
+    private final Sharing sharing;
 
     /**
      * @param directory absolute path of the tree on the host
      * @param state absolute path of the directory in which the host keeps what it knows of the tree
      */
     public TreeSync(CommandRunner host, String directory, String state) {
+        this(host, directory, state, Sharing.OWNER);
+    }
+
+    /** @param sharing whether other accounts sync to the same directory */
+    public TreeSync(CommandRunner host, String directory, String state, Sharing sharing) {
         this.host = host;
         this.directory = directory;
         this.state = state;
+        this.sharing = sharing;
     }
 
     /**
@@ -44,7 +52,7 @@ public final class TreeSync {
     public Report run(SourceTree source, Manifest wanted, Progress progress) {
         try {
             List<String> passedOver = source.passedOverOnHost();
-            HostTree there = host.run(SyncCommands.list(directory, state, passedOver));
+            HostTree there = host.run(SyncCommands.list(directory, state, sharing, passedOver));
             List<TreePath> unknown = there.unknown(wanted);
             if (!unknown.isEmpty()) {
                 there = there.with(host.run(SyncCommands.hash(directory, unknown)));
@@ -57,7 +65,7 @@ public final class TreeSync {
                 long total = delta.bytes();
                 SourceArchive archive =
                         new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
-                host.run(SyncCommands.apply(directory, state, passedOver, delta, wanted, archive));
+                host.run(SyncCommands.apply(directory, state, sharing, passedOver, delta, wanted, archive));
             }
             return new Report(
                     wanted.entries().size(),

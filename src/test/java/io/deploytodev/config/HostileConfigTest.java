@@ -60,7 +60,7 @@ class HostileConfigTest {
         assertThat(files.problems("project: shop\nhosts: &h\n  dev: *h\n"))
                 .contains(
                         "line 3: hosts.dev.dev is not known; the keys here are address, port, user, identity, known_hosts,"
-                                + " env_file, host_env_file");
+                                + " env_file, host_env_file, state");
     }
 
     @ParameterizedTest
