@@ -30,13 +30,15 @@ final class BeginRelease implements Step<Begun> {
         Connection c = connection.get();
         long number = c.lock().map(DeployLock::number).orElseThrow();
         String id = releaseId(c.facts().time(), number, scanned.get().git());
-        List<ComposeContainer> containers = c.engine().composeContainers().stream()
+        List<ComposeContainer> all = c.engine().composeContainers();
+        List<ComposeContainer> containers = all.stream()
                 .filter(container -> container.project().equals(project))
                 .toList();
         OtherState.check(c, project, containers);
-        Optional<Release> previous = c.releases().current();
+        Optional<Release> known = c.releases().current();
+        Optional<Release> previous = new Adoption(c, project).adopt(containers, known, scope);
         return StepResult.done(
-                new Begun(id, c.facts().time(), previous),
+                new Begun(id, c.facts().time(), previous, containers.isEmpty() ? all : List.of()),
                 previous.map(release -> id + ", after " + release.id()).orElse(id + ", the first"));
     }
 

@@ -1,11 +1,23 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.release.Release;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A release that is being made.
  *
  * @param previous the one that runs now; empty before the first
+ * @param others containers of other projects, when this one has none: it may be one of them under another name
  */
-record Begun(String releaseId, String startedAt, Optional<Release> previous) {}
+record Begun(String releaseId, String startedAt, Optional<Release> previous, List<ComposeContainer> others) {
+
+    Begun {
+        others = List.copyOf(others);
+    }
+
+    boolean afterAdoption() {
+        return previous.filter(Release::isAdopted).isPresent();
+    }
+}

@@ -51,7 +51,7 @@ public final class DeployPipeline {
         var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
         var begun = story.add("begin", new BeginRelease(connection, scanned, config.project()), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
-        var model = story.add("model", new ResolveModel(connection, request, secrets), tree);
+        var model = story.add("model", new ResolveModel(connection, begun, request, secrets), tree);
         var images =
                 story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), model);
         var infrastructure = story.add(
@@ -59,6 +59,7 @@ public final class DeployPipeline {
         var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config);
         var services = story.add("services", rollOut, images, infrastructure);
         var health = story.add("health", new VerifyHealth(config, model, this::hostAddress), services);
+        var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, rollOut), health);
         story.add(
                 "record",
                 new RecordRelease(
@@ -72,7 +73,7 @@ public final class DeployPipeline {
                         request.who(),
                         config.project(),
                         story),
-                health);
+                orphans);
 
         Instant start = clock.instant();
         events.accept(new DeployEvent.RunStarted(

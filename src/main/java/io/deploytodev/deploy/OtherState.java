@@ -32,11 +32,14 @@ final class OtherState {
         }
     }
 
+    /** When some are from here, the others are from before the state was moved here, and nothing changed in them since. */
     static Optional<String> of(StateDirectory directory, List<ComposeContainer> containers) {
-        return containers.stream()
+        List<String> startedFrom = containers.stream()
                 .flatMap(each -> StateDirectory.thatStarted(each.configFiles(), each.workingDirectory()).stream())
-                .filter(path -> !path.equals(directory.path()))
-                .findFirst();
+                .toList();
+        return startedFrom.contains(directory.path())
+                ? Optional.empty()
+                : startedFrom.stream().findFirst();
     }
 
     private static boolean isThere(Connection c, String path) {

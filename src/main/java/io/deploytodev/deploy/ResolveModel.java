@@ -26,13 +26,15 @@ import java.util.stream.Stream;
 final class ResolveModel implements Step<ResolvedProject> {
 
     private final Ref<Connection> connection;
+    private final Ref<Begun> begun;
     private final DeployRequest request;
     private final Secrets secrets;
     private final DeployConfig config;
 
     /** @param secrets learns what the variables hold, before Compose quotes any of it */
-    ResolveModel(Ref<Connection> connection, DeployRequest request, Secrets secrets) {
+    ResolveModel(Ref<Connection> connection, Ref<Begun> begun, DeployRequest request, Secrets secrets) {
         this.secrets = secrets;
+        this.begun = begun;
         this.connection = connection;
         this.request = request;
         this.config = request.config();
@@ -74,10 +76,16 @@ final class ResolveModel implements Step<ResolvedProject> {
             Map<String, String> hashes = c.host()
                     .run(FileCommands.writeThen(
                             directory.model(), model.toJson(), directory.sharing(), ComposeCommands.hashes(resolved)));
+            Lookalike.of(
+                            model.services().keySet(),
+                            config.compose().files(),
+                            begun.get().others())
+                    .ifPresent(other -> scope.notice(other.question(config.project())));
             ResolvedProject project = new ResolvedProject(
                     resolved,
                     model,
                     hashes,
+                    byHand(c, source),
                     infrastructure,
                     request.selection().in(model, infrastructure, config.types()));
             new Preflight(c, project, request.build()).check();
@@ -87,6 +95,11 @@ final class ResolveModel implements Step<ResolvedProject> {
         } catch (CommandFailed e) {
             throw failure(e, environment, source);
         }
+    }
+
+    /** Of the files as they are, with the dependencies that are kept from Compose else. */
+    private Map<String, String> byHand(Connection c, ComposeProject source) {
+        return begun.get().afterAdoption() ? c.host().run(ComposeCommands.hashes(source)) : Map.of();
     }
 
     /** Compose stops at the first variable that nobody set; a user wants to know all of them. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  *
  * @param project read from the resolved model on the host
  * @param hashes service to Compose's hash of its configuration
+ * @param hashesByHand the same as {@code docker compose up} by hand would make them; empty but after an adoption
  * @param infrastructure names of the services that come first
  * @param selected names of the services that this deploy is about
  */
@@ -22,13 +23,24 @@ record ResolvedProject(
         ComposeProject project,
         ComposeModel model,
         Map<String, String> hashes,
+        Map<String, String> hashesByHand,
         Set<String> infrastructure,
         Set<String> selected) {
 
     ResolvedProject {
         hashes = Map.copyOf(hashes);
+        hashesByHand = Map.copyOf(hashesByHand);
         infrastructure = Set.copyOf(infrastructure);
         selected = Set.copyOf(selected);
+    }
+
+    ResolvedProject(
+            ComposeProject project,
+            ComposeModel model,
+            Map<String, String> hashes,
+            Set<String> infrastructure,
+            Set<String> selected) {
+        this(project, model, hashes, Map.of(), infrastructure, selected);
     }
 
     /** The same project with these images instead of builds, written to a file of the host for Compose to read. */
@@ -37,7 +49,7 @@ record ResolvedProject(
         ComposeProject written = project.resolvedTo(file);
         Map<String, String> newHashes =
                 host.run(FileCommands.writeThen(file, withImages.toJson(), sharing, ComposeCommands.hashes(written)));
-        return new ResolvedProject(written, withImages, newHashes, infrastructure, selected);
+        return new ResolvedProject(written, withImages, newHashes, hashesByHand, infrastructure, selected);
     }
 
     /** The backend services to roll out: those selected, and the one-shots that they wait for. */

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.docker.ContainerCommands;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -71,6 +72,7 @@ final class RollOutServices implements Step<List<Action>> {
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             touched.addAll(changed);
+            recreate.unpause(ServicePlan.paused(actions), scope::status);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
             done.addAll(actions);
@@ -124,6 +126,7 @@ final class RollOutServices implements Step<List<Action>> {
                 .toList();
         ComposeProject project =
                 resolved.get().project().resolvedTo(c.directory().releaseModel(id));
+        removeNew(c, project.name(), model);
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope, back.size());
         recreate.up(back, scope::status);
@@ -131,6 +134,23 @@ final class RollOutServices implements Step<List<Action>> {
                 new ServiceProbes(c, project.name(), model, config.readiness())
                         .of(back, config.timeouts().services()),
                 status);
+    }
+
+    /** What the release before did not have must not stay behind, such as a service that crashes over and over. */
+    private void removeNew(Connection c, String project, ComposeModel before) {
+        List<String> ids = touched.stream()
+                .filter(service -> !before.services().containsKey(service))
+                .flatMap(service -> c.engine().containers(project, service).stream())
+                .map(ContainerState::id)
+                .toList();
+        if (!ids.isEmpty()) {
+            c.host().run(ContainerCommands.remove(ids));
+        }
+    }
+
+    /** To be told before containers of a service that the new release does not have are removed. */
+    void removes(String service) {
+        touched.add(service);
     }
 
     /** The release that serves again after {@link #undo}; empty when there was nothing to go back to. */

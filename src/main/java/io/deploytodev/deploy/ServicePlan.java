@@ -55,10 +55,21 @@ final class ServicePlan {
 
     private Optional<List<String>> changedKeys(String service) {
         return begun.previous()
+                .filter(release -> !release.isAdopted())
                 .flatMap(release -> connection.releases().model(release.id()))
                 .map(ComposeModel::parse)
                 .filter(before -> before.services().containsKey(service))
                 .map(before -> resolved.model().changesSince(before, service));
+    }
+
+    private Action decide(
+            String service, List<ContainerState> observed, Supplier<Optional<List<String>>> changedKeys) {
+        DesiredService desired = desired(service);
+        String byHand = resolved.hashesByHand().getOrDefault(service, "");
+        boolean asByHand = !byHand.isEmpty()
+                && observed.stream()
+                        .allMatch(container -> container.configHash().equals(byHand));
+        return Planner.decide(asByHand ? desired.withConfigHash(byHand) : desired, observed, changedKeys);
     }
 
     /** Of these services, those whose image the host does not have yet, with that image. */
@@ -86,6 +97,14 @@ final class ServicePlan {
                 imageId,
                 done || resolved.model().isOneShot(service),
                 resolved.model().service(service).replicas());
+    }
+
+    /** Those that are paused and else as they should be. */
+    static List<String> paused(List<Action> actions) {
+        return actions.stream()
+                .filter(action -> action.kind() == Action.Kind.UNPAUSE)
+                .map(Action::service)
+                .toList();
     }
 
     /** The services that something is to be done about, in the order in which they were asked for. */

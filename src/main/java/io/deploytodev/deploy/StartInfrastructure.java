@@ -75,6 +75,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             List<String> changed = ServicePlan.changed(actions);
             new StoredCredentials(c, project, probes).check(actions);
             recreate.pull(plan.absent(changed), scope::status);
+            recreate.unpause(ServicePlan.paused(actions), scope::status);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
             done.addAll(actions);

@@ -75,6 +75,13 @@ public final class ComposeCommands {
         return Command.of(compose(project, verb)).within(UP_DEADLINE).whenCut(new WhenCut.GoesOn("up", UP_PATIENCE));
     }
 
+    /** Lets the frozen processes of these services go on. */
+    public static Command<CommandResult> unpause(ComposeProject project, Collection<String> services) {
+        List<String> verb = new ArrayList<>(List.of("unpause"));
+        verb.addAll(services);
+        return Command.of(compose(project, verb));
+    }
+
     private static List<String> compose(ComposeProject project, List<String> verb) {
         List<String> argv = new ArrayList<>(List.of(
                 "docker",

@@ -8,6 +8,7 @@ final class ComposeLabels {
     static final String CONFIG_HASH = "com.docker.compose.config-hash";
     static final String WORKING_DIRECTORY = "com.docker.compose.project.working_dir";
     static final String CONFIG_FILES = "com.docker.compose.project.config_files";
+    static final String DEPENDS_ON = "com.docker.compose.depends_on";
     static final String ONE_OFF = "com.docker.compose.oneoff";
     static final String NOT_ONE_OFF = "False";
 

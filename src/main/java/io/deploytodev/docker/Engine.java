@@ -92,6 +92,7 @@ public final class Engine implements AutoCloseable {
                 labels.getOrDefault(ComposeLabels.WORKING_DIRECTORY, ""),
                 labels.getOrDefault(ComposeLabels.CONFIG_FILES, ""),
                 "running".equals(container.getState()),
+                container.getStatus().startsWith("Exited (0)"),
                 Instant.ofEpochSecond(container.getCreated()));
     }
 

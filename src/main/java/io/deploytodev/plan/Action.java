@@ -17,6 +17,8 @@ public record Action(String service, Kind kind, String cause) {
         CREATE,
         RECREATE,
         /** The container is as it should be, but does not run. */
-        START
+        START,
+        /** Its processes are frozen; they go on where they were. */
+        UNPAUSE
     }
 }

@@ -13,4 +13,9 @@ public record DesiredService(String name, String configHash, String imageId, boo
     public DesiredService(String name, String configHash, String imageId, boolean oneShot) {
         this(name, configHash, imageId, oneShot, 1);
     }
+
+    /** The same, where another hash stands for the same configuration. */
+    public DesiredService withConfigHash(String hash) {
+        return new DesiredService(name, hash, imageId, oneShot, replicas);
+    }
 }

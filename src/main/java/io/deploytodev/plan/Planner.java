@@ -44,6 +44,9 @@ public final class Planner {
             }
         }
         for (ContainerState container : observed) {
+            if (container.status() == Status.PAUSED) {
+                return new Action(desired.name(), Action.Kind.UNPAUSE, "it does not run: it is paused");
+            }
             boolean finished = desired.oneShot() && container.hasEnded() && container.exitCode() == 0;
             if (!container.isRunning() && !finished) {
                 return new Action(desired.name(), Action.Kind.START, "it does not run: " + describe(container));

@@ -1,5 +1,6 @@
 package io.deploytodev.release;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param images service to the image it runs, for those that this project builds
  * @param builds digest of what a build was made from to the id of the image that came out
  * @param stepMillis step to how long it took, in milliseconds
- * @param outcome {@code healthy}: a failed deploy leaves no release
+ * @param outcome {@code healthy}: a failed deploy leaves no release; or {@code adopted}, for what ran before the first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Release(
@@ -34,9 +35,18 @@ public record Release(
     /** The shape that this version writes. */
     public static final int SCHEMA = 1;
 
+    /** The outcome of what was started by hand, and found there by the first deploy. */
+    public static final String ADOPTED = "adopted";
+
     public Release {
         images = Map.copyOf(images);
         builds = Map.copyOf(builds);
         stepMillis = Map.copyOf(stepMillis);
+    }
+
+    /** Whether it was started by hand: then it had no tree of ours, and no build. */
+    @JsonIgnore
+    public boolean isAdopted() {
+        return outcome.equals(ADOPTED);
     }
 }

@@ -91,6 +91,23 @@ public final class Recreate {
         }
     }
 
+    /** Lets paused services go on, before anything else is asked of them. */
+    public void unpause(Collection<String> services, Consumer<String> status) {
+        if (!services.isEmpty()) {
+            try {
+                host.run(ComposeCommands.unpause(project, services), told(status));
+            } catch (CommandFailed e) {
+                throw new DeployFailure(
+                        kind,
+                        "Docker Compose could not unpause " + String.join(", ", services) + ".",
+                        lastLine(e),
+                        "Try it on the host: docker unpause CONTAINER; then deploy again.",
+                        e.lastLines(),
+                        e);
+            }
+        }
+    }
+
     private static OutputListener told(Consumer<String> status) {
         return (stream, line) -> status.accept(line.trim().replaceAll(" +", " "));
     }

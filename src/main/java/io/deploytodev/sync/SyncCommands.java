@@ -68,7 +68,8 @@ final class SyncCommands {
      * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
      * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
      * lead tar elsewhere. What was written is read back after the new listing was made, so that whoever writes to it
-     * meanwhile is noticed now or by the next listing.
+     * meanwhile is noticed now or by the next listing. A directory that travels for its own sake has the mode of the
+     * archive, with which no other account could write to it.
      */
     private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + """
             export LC_ALL=C
@@ -87,6 +88,7 @@ final class SyncCommands {
             umask "$tree"
             tar --extract --gzip --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp
             cat > /dev/null
+            [ "$tree" = 022 ] || find . -type d -user "$(id -u)" -not -perm -2070 -exec chmod g+rwxs -- {} +
             umask "$umask"
             find . "$@" > "$state/tree.listing.new"
             cut -z -b 67- < "$state/tree.sent" | xargs -0 -r sha256sum -z -- | cmp -s - "$state/tree.sent" || {

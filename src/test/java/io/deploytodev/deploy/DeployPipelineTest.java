@@ -60,6 +60,7 @@ class DeployPipelineTest {
                             "infrastructure",
                             "services",
                             "health",
+                            "orphans",
                             "record");
         });
         assertThat(events.of(StepFinished.class)

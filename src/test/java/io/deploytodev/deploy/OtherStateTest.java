@@ -33,11 +33,22 @@ class OtherStateTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatIsOlderThanTheMoveOfTheStateIsNoReasonToRefuse() {
+        String other = "/home/ada/.deploy-to-dev/shop";
+        assertThat(OtherState.of(
+                        OURS,
+                        List.of(
+                                container(other + "/model.json", other + "/source"),
+                                container(OURS.path() + "/releases/2/model.json", OURS.source()))))
+                .isEmpty();
+    }
+
     private static Optional<String> of(String state, String file) {
         return OtherState.of(OURS, List.of(container(state + "/" + file, state + "/source")));
     }
 
     private static ComposeContainer container(String files, String directory) {
-        return new ComposeContainer("id", "shop-api-1", "shop", "api", directory, files, true, Instant.EPOCH);
+        return new ComposeContainer("id", "shop-api-1", "shop", "api", directory, files, true, false, Instant.EPOCH);
     }
 }

@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,8 +179,10 @@ class ResolveModelTest {
             DeployConfig loaded = new ConfigLoader(Map.of(), directory).load(file);
             DeployRequest request =
                     DeployRequest.everything(loaded, loaded.hosts().get(loaded.defaultHost()), "ada@laptop");
-            Ref<ResolvedProject> model =
-                    pipeline.add("model", new ResolveModel(connection, request, new Secrets()), connection);
+            Begun first = new Begun("id", "time", Optional.empty(), List.of());
+            Ref<Begun> begun = pipeline.add("begin", scope -> StepResult.done(first, ""));
+            Ref<ResolvedProject> model = pipeline.add(
+                    "model", new ResolveModel(connection, begun, request, new Secrets()), connection, begun);
             pipeline.run(events, Clock.systemUTC());
             return model.get();
         }

@@ -26,6 +26,7 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A disposable dev host with its own engine, and a key that opens it. As a static {@code @RegisterExtension} it lives as
@@ -164,6 +165,12 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Copies a directory of this machine there, for the account that deploys. */
+    void copyIn(Path from, String to) {
+        container.copyFileToContainer(MountableFile.forHostPath(from), to);
+        run("chown", "-R", "deploy:deploy", to);
     }
 
     /** Service to the id of its container and when it was started: equal before and after means untouched. */

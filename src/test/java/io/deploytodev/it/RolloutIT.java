@@ -58,6 +58,61 @@ class RolloutIT {
         }
     }
 
+    @Test
+    @Order(2)
+    void aNewServiceThatCrashesIsRemovedAgain() throws Exception {
+        Map<String, String> before = host.containers();
+        project.edit("docker-compose.backend.yml", text -> text + """
+
+                  newcomer:
+                    <<: *backend
+                    restart: always
+                    command: ["false"]
+                    environment: {SERVICE_TYPE: nobody-knows-it}
+                """);
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(12);
+        assertThat(result.output()).contains("newcomer", "serves again");
+        assertThat(host.containers()).doesNotContainKey("newcomer").containsOnlyKeys(before.keySet());
+        project.edit("docker-compose.backend.yml", text -> text.substring(0, text.indexOf("\n  newcomer:")));
+    }
+
+    @Test
+    @Order(3)
+    void aPausedServiceGoesOn() throws Exception {
+        Map<String, String> before = host.containers();
+        host.run("docker", "pause", "scribe-redis-1", "scribe-agent-plotmaster-1");
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(host.containers()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void aRenamedServiceLeavesNothingBehindButWhatWasStartedByHand() throws Exception {
+        host.run(
+                "sh",
+                "-c",
+                "cd " + STATE + "/source && MAIL_IMAGE=$(docker inspect -f '{{.Config.Image}}' scribe-redis-1)"
+                        + " docker compose -p scribe --env-file ../env --profile mail up -d --no-deps mail");
+        project.edit("docker-compose.backend.yml", text -> text.replace("  agent-plotmaster:", "  agent-storyteller:"));
+        project.writeConfig(text -> text.replace("agent-plotmaster", "agent-storyteller"));
+
+        Tool.Result part = Tool.deploy(project, "--service", "agent-storyteller");
+        assertThat(part.exitCode()).as(part.output()).isZero();
+        assertThat(host.containers()).containsKeys("agent-plotmaster", "agent-storyteller", "mail");
+
+        Tool.Result result = Tool.deploy(project);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("removed agent-plotmaster", "scribe-mail-1: not in the compose files");
+        assertThat(host.containers()).doesNotContainKey("agent-plotmaster").containsKeys("agent-storyteller", "mail");
+    }
+
     private static boolean lockIsFree() {
         return host.run("sh", "-c", "flock -n " + STATE + "/lock true && echo free || echo held")
                 .equals("free");

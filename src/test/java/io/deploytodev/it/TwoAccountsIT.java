@@ -31,7 +31,12 @@ class TwoAccountsIT {
     @Order(1)
     void aStateDirectoryThatIsNotThereIsNamedWithTheCommandThatMakesIt() throws Exception {
         host.run("useradd", "--create-home", "--shell", "/bin/bash", "--groups", "docker", "bob");
-        host.run("sh", "-c", "usermod -p '*' bob; cp -r ~deploy/.ssh ~bob/ && chown -R bob: ~bob/.ssh");
+        host.run(
+                "sh",
+                "-c",
+                "usermod -p '*' bob; cp -r ~deploy/.ssh ~bob/ && chown -R bob: ~bob/.ssh && chmod 700 ~bob");
+        host.run("sed", "-i", "s/^AllowUsers .*/AllowUsers deploy bob/", "/etc/ssh/sshd_config");
+        host.run("sh", "-c", "kill -HUP $(pgrep -o -x sshd)");
         as("deploy", "    state: " + STATE + "\n");
 
         Tool.Result result = Tool.deploy(project);
@@ -109,7 +114,7 @@ class TwoAccountsIT {
         host.run(
                 "sh",
                 "-c",
-                "su deploy -c 'echo ada, deploy > L.holder; flock L sleep 300' > /dev/null 2>&1 & echo $! > /tmp/held"
+                "su deploy -c 'umask 007; echo ada, deploy > L.holder; exec 9>> L; flock 9; exec sleep 300' > /dev/null 2>&1 &"
                         .replace("L", STATE + "/scribe/lock"));
         try {
             org.awaitility.Awaitility.await().until(() -> host.run(
@@ -119,13 +124,13 @@ class TwoAccountsIT {
             assertThat(result.exitCode()).as(result.output()).isEqualTo(6);
             assertThat(result.output()).contains("ada, deploy");
         } finally {
-            host.run("sh", "-c", "fuser -k " + STATE + "/scribe/lock || pkill -x sleep");
+            host.run("pkill", "-x", "sleep");
         }
     }
 
     @Test
     @Order(7)
-    void secretsAreTheGroupsAndNobodyElsesAndNoTestOfPermissionsFails() {
+    void whatIsKeptIsTheGroupsAndNobodyElses() {
         assertThat(host.run(
                         "find", STATE, "-path", STATE + "/scribe/source", "-prune", "-o", "-perm", "/007", "-print"))
                 .isEmpty();

@@ -94,6 +94,13 @@ class PlannerTest {
     }
 
     @Test
+    void aPausedServiceGoesOnUnlessItChanged() {
+        assertThat(plan(API, container(Status.PAUSED, 0))).isEqualTo("UNPAUSE api: it does not run: it is paused");
+        assertThat(plan(API, container(Status.PAUSED, 0, "other hash", OLD_IMAGE)))
+                .isEqualTo("RECREATE api: its configuration changed");
+    }
+
+    @Test
     void aStoppedServiceThatChangedIsRecreatedNotStarted() {
         assertThat(plan(API, container(Status.EXITED, 1, "other hash", OLD_IMAGE)))
                 .isEqualTo("RECREATE api: its configuration changed");
@@ -136,7 +143,7 @@ class PlannerTest {
     @Test
     void everyKindButKeepChangesSomething() {
         assertThat(Arrays.stream(Action.Kind.values()).filter(kind -> new Action("api", kind, "").changesSomething()))
-                .containsExactly(Action.Kind.CREATE, Action.Kind.RECREATE, Action.Kind.START);
+                .containsExactly(Action.Kind.CREATE, Action.Kind.RECREATE, Action.Kind.START, Action.Kind.UNPAUSE);
     }
 
     private static String plan(DesiredService desired, ContainerState... observed) {

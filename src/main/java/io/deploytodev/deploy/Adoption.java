@@ -1,0 +1,137 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.docker.ComposeContainer;
+import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.ContainerCommands;
+import io.deploytodev.docker.ImageName;
+import io.deploytodev.docker.RunningProject;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.FileCommands;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.Release;
+import io.deploytodev.release.StateDirectory;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * First contact with a project that runs already, started by hand or by a script. It is recorded as the release before
+ * the first, so that there is something to go back to: its images get names that keep them, and its model is read from the
+ * containers themselves, for nobody knows whether the files are still those that they were made from.
+ */
+final class Adoption {
+
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Connection connection;
+    private final String project;
+
+    Adoption(Connection connection, String project) {
+        this.connection = connection;
+        this.project = project;
+    }
+
+    /**
+     * Adopts what runs, when no release of ours is behind it.
+     *
+     * @param containers those of this project
+     * @param known the current release
+     * @return the current release from now on
+     */
+    Optional<Release> adopt(List<ComposeContainer> containers, Optional<Release> known, StepScope scope) {
+        if (!isDue(containers, known)) {
+            return known;
+        }
+        List<ComposeContainer> serving = serving(containers);
+        String time = ID.format(newest(serving));
+        String id = time + "-0-" + Release.ADOPTED;
+        RunningProject running = connection
+                .host()
+                .run(ContainerCommands.inspect(
+                        serving.stream().map(ComposeContainer::id).toList()));
+        Map<String, String> images = new TreeMap<>();
+        running.images().forEach((service, image) -> images.put(service, kept(service, image)));
+        ComposeModel model = running.model(project, images);
+        StateDirectory directory = connection.directory();
+        connection
+                .host()
+                .run(FileCommands.writeThen(
+                        directory.releaseModel(id), model.toJson(), directory.sharing(), Command.of(List.of("true"))));
+        String from = from(serving);
+        Release release = new Release(
+                Release.SCHEMA,
+                id,
+                project,
+                time,
+                "by hand, from " + from,
+                "",
+                "",
+                false,
+                "",
+                images,
+                Map.of(),
+                Map.of(),
+                Release.ADOPTED);
+        connection.releases().record(release);
+        scope.notice("Adopted " + images.size() + " services of " + project + " that were started from " + from
+                + ": the project's name, its volumes and networks stay. If this deploy fails, they serve again.");
+        return Optional.of(release);
+    }
+
+    /** Started by hand since the last adoption, or never adopted. */
+    private boolean isDue(List<ComposeContainer> containers, Optional<Release> known) {
+        if (containers.stream().noneMatch(ComposeContainer::running)) {
+            return false;
+        }
+        if (known.isEmpty()) {
+            return true;
+        }
+        return known.get().isAdopted()
+                && containers.stream()
+                        .filter(ComposeContainer::running)
+                        .filter(container -> StateDirectory.thatStarted(
+                                        container.configFiles(), container.workingDirectory())
+                                .isEmpty())
+                        .anyMatch(container -> ID.format(container.created())
+                                        .compareTo(known.get().startedAt())
+                                > 0);
+    }
+
+    /** What runs, and what has ended beside it: the one-shots. */
+    private static List<ComposeContainer> serving(List<ComposeContainer> containers) {
+        return containers.stream()
+                .filter(container -> container.running() || container.endedWell())
+                .toList();
+    }
+
+    private static Instant newest(List<ComposeContainer> containers) {
+        return containers.stream()
+                .map(ComposeContainer::created)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** A name by content: neither a build under the same tag nor a prune takes the image away. */
+    private String kept(String service, RunningProject.Image image) {
+        ImageName name = image.nameOr(project + "-" + service);
+        String tag = ImageName.contentTag(image.id());
+        connection.requireLock();
+        connection.engine().tag(image.id(), name.repository(), tag);
+        return name.withTag(tag);
+    }
+
+    private static String from(List<ComposeContainer> containers) {
+        return containers.stream()
+                .map(ComposeContainer::workingDirectory)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

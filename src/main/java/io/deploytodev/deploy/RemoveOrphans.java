@@ -1,0 +1,88 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.docker.ComposeContainer;
+import io.deploytodev.docker.ContainerCommands;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.Step;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.StateDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Once the new release serves, stops and removes what this tool started for services that it does not have any more:
+ * renamed, removed, or of a profile that is off now. What was started by hand is left alone, and so are volumes.
+ */
+final class RemoveOrphans implements Step<List<String>> {
+
+    private final Ref<Connection> connection;
+    private final Ref<ResolvedProject> resolved;
+    private final DeployRequest request;
+    private final RollOutServices rollOut;
+
+    /** @param rollOut brings them back when the deploy fails after all */
+    RemoveOrphans(
+            Ref<Connection> connection, Ref<ResolvedProject> resolved, DeployRequest request, RollOutServices rollOut) {
+        this.connection = connection;
+        this.resolved = resolved;
+        this.request = request;
+        this.rollOut = rollOut;
+    }
+
+    @Override
+    public StepResult<List<String>> run(StepScope scope) {
+        if (!request.selection().isEverything()) {
+            return StepResult.unchanged(List.of(), "only a part was deployed");
+        }
+        Connection c = connection.get();
+        List<ComposeContainer> all = c.engine().composeContainers().stream()
+                .filter(container ->
+                        container.project().equals(resolved.get().project().name()))
+                .toList();
+        List<ComposeContainer> orphans = all.stream()
+                .filter(container -> !resolved.get().model().services().containsKey(container.service()))
+                .toList();
+        List<ComposeContainer> ours = orphans.stream()
+                .filter(container -> isOurs(container, c.directory()))
+                .toList();
+        List<ComposeContainer> others = new ArrayList<>(orphans);
+        others.removeAll(ours);
+        if (!others.isEmpty()) {
+            scope.notice(names(others) + ": not in the compose files, but not started by this tool either, so left"
+                    + " alone.");
+        }
+        return remove(c, ours, scope);
+    }
+
+    private static boolean isOurs(ComposeContainer container, StateDirectory directory) {
+        return StateDirectory.thatStarted(container.configFiles(), container.workingDirectory())
+                .filter(directory.path()::equals)
+                .isPresent();
+    }
+
+    private StepResult<List<String>> remove(Connection c, List<ComposeContainer> ours, StepScope scope) {
+        if (ours.isEmpty()) {
+            return StepResult.unchanged(List.of(), "none");
+        }
+        List<String> services =
+                ours.stream().map(ComposeContainer::service).distinct().sorted().toList();
+        services.forEach(rollOut::removes);
+        try {
+            c.host()
+                    .run(ContainerCommands.remove(
+                            ours.stream().map(ComposeContainer::id).toList()));
+            return StepResult.done(services, "removed " + String.join(", ", services));
+        } catch (CommandFailed e) {
+            // The new release serves; what is left over must not take it back.
+            scope.notice("Could not remove " + names(ours) + ": " + String.join(" ", e.lastLines()));
+            return StepResult.unchanged(List.of(), "could not be removed: " + String.join(", ", services));
+        }
+    }
+
+    private static String names(List<ComposeContainer> containers) {
+        return containers.stream().map(ComposeContainer::name).sorted().collect(Collectors.joining(", "));
+    }
+}
