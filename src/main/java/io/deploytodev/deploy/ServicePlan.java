@@ -62,8 +62,7 @@ final class ServicePlan {
                 .map(before -> resolved.model().changesSince(before, service));
     }
 
-    private Action decide(
-            String service, List<ContainerState> observed, Supplier<Optional<List<String>>> changedKeys) {
+    private Action decide(String service, List<ContainerState> observed, Supplier<Optional<List<String>>> changedKeys) {
         DesiredService desired = desired(service);
         String byHand = resolved.hashesByHand().getOrDefault(service, "");
         boolean asByHand = !byHand.isEmpty()

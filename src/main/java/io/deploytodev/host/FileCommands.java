@@ -58,7 +58,7 @@ public final class FileCommands {
     public static <R> Command<R> writeThen(String path, String content, Sharing sharing, Command<R> command) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return command.startedBy(
-                List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length), sharing.umask()))
+                        List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length), sharing.umask()))
                 .fedWith(out -> out.write(bytes));
     }
 

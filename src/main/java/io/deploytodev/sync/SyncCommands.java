@@ -166,7 +166,13 @@ final class SyncCommands {
     }
 
     static Command<CommandResult> apply(
-            String source, String state, Sharing sharing, List<String> passedOver, Delta delta, Manifest wanted, Stdin archive) {
+            String source,
+            String state,
+            Sharing sharing,
+            List<String> passedOver,
+            Delta delta,
+            Manifest wanted,
+            Stdin archive) {
         List<byte[]> lists = List.of(
                 nulEnded(delta.remove()),
                 nulEnded(delta.removeDirectories()),

@@ -42,7 +42,6 @@ class FirstContactIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output()).contains("but scribe runs there, from " + BY_HAND, "set project: scribe");
         host.run("sh", "-c", "docker rm -f -v $(docker ps -aq --filter label=com.docker.compose.project=scribbler)");
-        host.run("sh", "-c", "docker network rm scribbler_default; docker volume rm scribbler_redis-data");
     }
 
     private static void startByHand() throws Exception {
@@ -119,7 +118,11 @@ class FirstContactIT {
     }
 
     private static String volumesAndNetworks() {
-        return host.run("sh", "-c", "docker volume ls -q | sort; docker network ls -q --no-trunc | sort");
+        String ofTheProject = " --filter label=com.docker.compose.project=scribe";
+        return host.run(
+                "sh",
+                "-c",
+                "docker volume ls -q" + ofTheProject + " | sort; docker network ls -q --no-trunc" + ofTheProject);
     }
 
     private static Map<String, String> only(Map<String, String> all, String... names) {
