@@ -54,10 +54,10 @@ final class JobCommands {
      */
     private static final String START = """
             set -eu
-            umask 077
+            umask "$8"
             state=$1 job=$1/jobs/$2-$3 number=$2 patience=$4 bytes=$5 offset=$6
             runner=$7
-            shift 7
+            shift 8
             mkdir -p -- "$job"
             input=/dev/null
             if [ ! -e "$job/running" ] && [ "$bytes" -gt 0 ]; then
@@ -134,7 +134,7 @@ final class JobCommands {
 
     /** A start that is still on its way must find that it is too late. */
     private static final String STOP_ONE = "set -u\n" + STOP + """
-            umask 077
+            umask "$4"
             job=$1 grace=$3
             mkdir -p -- "$job"
             (
@@ -149,6 +149,7 @@ final class JobCommands {
 
     /** What began and left no exit code was killed, with the host perhaps; nobody shall take it for running again. */
     private static final String STOP_OLDER = "set -u\n" + STOP + """
+            umask "$4"
             state=$1 number=$2 grace=$3
             jobs=$(flock 8; cd "$state/jobs" 2> /dev/null && ls) 8>> "$state/jobs.lock"
             for name in $jobs; do
@@ -199,7 +200,8 @@ final class JobCommands {
                         seconds(patience),
                         Integer.toString(stdin.length),
                         Long.toString(offset),
-                        RUNNER))
+                        RUNNER,
+                        directory.sharing().umask()))
                 .fedWith(out -> out.write(stdin))
                 .whenCut(new WhenCut.Fails());
     }
@@ -212,7 +214,13 @@ final class JobCommands {
     static Command<CommandResult> stop(
             StateDirectory directory, long number, String name, Duration patience, Duration grace) {
         String job = directory.path() + "/jobs/" + number + "-" + name;
-        return Command.script(STOP_ONE, List.of(job, seconds(patience), seconds(grace)))
+        return Command.script(
+                        STOP_ONE,
+                        List.of(
+                                job,
+                                seconds(patience),
+                                seconds(grace),
+                                directory.sharing().umask()))
                 .within(patience.plus(grace).plus(grace).plus(SLACK))
                 .repeatable();
     }
@@ -222,7 +230,13 @@ final class JobCommands {
      * each that was still at work: {@code waiting JOB}, {@code stopping JOB}.
      */
     static Command<CommandResult> stopOlder(StateDirectory directory, long number) {
-        return Command.script(STOP_OLDER, List.of(directory.path(), Long.toString(number), seconds(GRACE)))
+        return Command.script(
+                        STOP_OLDER,
+                        List.of(
+                                directory.path(),
+                                Long.toString(number),
+                                seconds(GRACE),
+                                directory.sharing().umask()))
                 .within(Duration.ofMinutes(10))
                 .repeatable();
     }
