@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Looks at the host and lets the planner decide about some services of a project. */
 final class ServicePlan {
@@ -51,7 +50,17 @@ final class ServicePlan {
                         .lifetime()
                         .filter(lifetime -> lifetime.compareTo(ONE_SHOT) < 0)
                         .isPresent());
-        return Planner.decide(desired(service, done), containers, () -> changedKeys(service));
+        DesiredService desired = desired(service, done);
+        return Planner.decide(
+                byHand(service, containers).map(desired::withConfigHash).orElse(desired),
+                containers,
+                () -> changedKeys(service));
+    }
+
+    /** What Compose calls its definition when it is read as it was by hand, if that is what runs: as good as ours. */
+    private Optional<String> byHand(String service, List<ContainerState> containers) {
+        return Optional.ofNullable(resolved.hashesByHand().get(service)).filter(hash -> containers.stream()
+                .allMatch(container -> container.configHash().equals(hash)));
     }
 
     private Optional<List<String>> changedKeys(String service) {
@@ -61,15 +70,6 @@ final class ServicePlan {
                 .map(ComposeModel::parse)
                 .filter(before -> before.services().containsKey(service))
                 .map(before -> resolved.model().changesSince(before, service));
-    }
-
-    private Action decide(String service, List<ContainerState> observed, Supplier<Optional<List<String>>> changedKeys) {
-        DesiredService desired = desired(service);
-        String byHand = resolved.hashesByHand().getOrDefault(service, "");
-        boolean asByHand = !byHand.isEmpty()
-                && observed.stream()
-                        .allMatch(container -> container.configHash().equals(byHand));
-        return Planner.decide(asByHand ? desired.withConfigHash(byHand) : desired, observed, changedKeys);
     }
 
     /** Of these services, those whose image the host does not have yet, with that image. */
