@@ -15,6 +15,9 @@ public record Listener(String address, int port) {
     private static final Pattern LINE = Pattern.compile("\\s*\\d+: (\\S+) \\S+ 0A .*");
     private static final String LOOPBACK_V6 = "00000000000000000000000001000000";
 
+    /** How a program that speaks both protocols, as Java does, listens on an address of the old one. */
+    private static final String V4_IN_V6 = "0000000000000000FFFF0000";
+
     /** Docker's own name server, inside each container of a network that has names. */
     private static final String NAME_SERVER = "0B00007F";
 
@@ -34,7 +37,8 @@ public record Listener(String address, int port) {
 
     /** Whether only the machine, or the container, itself gets in. */
     public boolean isLoopback() {
-        return address.equals(LOOPBACK_V6) || (address.length() == 8 && address.endsWith("7F"));
+        boolean isV4 = address.length() == 8 || address.startsWith(V4_IN_V6);
+        return address.equals(LOOPBACK_V6) || (isV4 && address.endsWith("7F"));
     }
 
     public boolean isDockersNameServer() {

@@ -21,6 +21,8 @@ class ListenerTest {
         assertThat(new Listener("0100007F", 1).isLoopback()).isTrue();
         assertThat(new Listener("00000000000000000000000001000000", 1).isLoopback())
                 .isTrue();
+        assertThat(new Listener("0000000000000000FFFF00000100007F", 1).isLoopback())
+                .isTrue();
         assertThat(new Listener("00000000", 1).isLoopback()).isFalse();
         assertThat(new Listener("0".repeat(32), 1).isLoopback()).isFalse();
         assertThat(new Listener("0B00007F", 1).isDockersNameServer()).isTrue();
