@@ -30,6 +30,9 @@ final class ConfigReader {
     private static final Duration SERVICES_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration HEALTH_TIMEOUT = Duration.ofMinutes(1);
 
+    /** Enough for a router or a server to start anew. */
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(90);
+
     private final Path file;
     private final Path home;
 
@@ -192,12 +195,14 @@ final class ConfigReader {
 
     private static Timeouts timeouts(YamlMap root) {
         Optional<YamlMap> timeouts = root.map("timeouts");
-        timeouts.ifPresent(map -> map.allowOnly(List.of("infrastructure", "services", "health")));
+        timeouts.ifPresent(map -> map.allowOnly(List.of("infrastructure", "services", "health", "connection")));
         return new Timeouts(
                 timeouts.flatMap(map -> DurationText.positive(map, "infrastructure"))
                         .orElse(INFRASTRUCTURE_TIMEOUT),
                 timeouts.flatMap(map -> DurationText.positive(map, "services")).orElse(SERVICES_TIMEOUT),
-                timeouts.flatMap(map -> DurationText.positive(map, "health")).orElse(HEALTH_TIMEOUT));
+                timeouts.flatMap(map -> DurationText.positive(map, "health")).orElse(HEALTH_TIMEOUT),
+                timeouts.flatMap(map -> DurationText.positive(map, "connection"))
+                        .orElse(CONNECTION_TIMEOUT));
     }
 
     /** Paths of the workstation are relative to the file that names them; {@code ~} is the home directory. */

@@ -124,6 +124,10 @@ public record DeployConfig(
             Optional<Duration> timeout,
             Duration stableFor) {}
 
-    /** How long each phase may take. */
-    public record Timeouts(Duration infrastructure, Duration services, Duration health) {}
+    /**
+     * How long each phase may take.
+     *
+     * @param connection for how long a connection that broke is tried to be made anew
+     */
+    public record Timeouts(Duration infrastructure, Duration services, Duration health, Duration connection) {}
 }

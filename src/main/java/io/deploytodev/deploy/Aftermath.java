@@ -24,8 +24,11 @@ final class Aftermath {
     private final DeployRequest request;
     private final Optional<Release> previous;
     private final RollOutServices rollOut;
+    private final List<String> atWork;
 
-    Aftermath(DeployRequest request, Optional<Begun> begun, RollOutServices rollOut) {
+    /** @param atWork the jobs that go on on the host without us */
+    Aftermath(DeployRequest request, Optional<Begun> begun, RollOutServices rollOut, List<String> atWork) {
+        this.atWork = List.copyOf(atWork);
         this.request = request;
         this.previous = begun.flatMap(Begun::previous);
         this.rollOut = rollOut;
@@ -43,8 +46,9 @@ final class Aftermath {
             return new DeployFailure(
                     FailureKind.CONNECT,
                     "The connection to " + request.host().name() + " was lost.",
-                    String.valueOf(e.getMessage()),
-                    "The lock is free within 20 s; deploy again when the host answers.",
+                    e.getMessage() + cutOff(),
+                    "Deploy again when the host answers: it ends what is left at work there, or waits for it, and goes on"
+                            + " from what it finds. The lock is free within 20 s.",
                     List.of(),
                     e);
         }
@@ -64,6 +68,17 @@ final class Aftermath {
                 "Run it again with --debug, and report what it prints.",
                 List.of(),
                 e);
+    }
+
+    private String cutOff() {
+        String jobs = atWork.isEmpty()
+                ? ""
+                : "\nDocker Compose (" + String.join(", ", atWork)
+                        + ") was at work there, and goes on to its end by itself. Nothing is put back meanwhile.";
+        String touched = rollOut.touched().isEmpty()
+                ? ""
+                : "\nUntil then it had begun to replace " + String.join(", ", rollOut.touched()) + ".";
+        return touched + jobs;
     }
 
     /** Whatever came of the deploy: what runs now is the business of whoever holds the lock. */

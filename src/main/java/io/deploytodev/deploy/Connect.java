@@ -8,6 +8,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.Host;
+import io.deploytodev.host.ReconnectingHost;
 import io.deploytodev.host.SshTarget;
 import io.deploytodev.host.WatchedHost;
 import io.deploytodev.pipeline.Step;
@@ -16,6 +17,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateAccess;
 import io.deploytodev.release.StateDirectory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Logs in to the dev host and checks that it can do what a deploy asks of it. */
@@ -24,8 +26,11 @@ final class Connect implements Step<Connection> {
     private final SshAccess access;
     private final HostEntry entry;
     private final String project;
+    private final Duration patience;
 
-    Connect(SshAccess access, HostEntry entry, String project) {
+    /** @param patience for how long a connection that broke is tried to be made anew */
+    Connect(SshAccess access, HostEntry entry, String project, Duration patience) {
+        this.patience = patience;
         this.access = access;
         this.entry = entry;
         this.project = project;
@@ -36,14 +41,14 @@ final class Connect implements Step<Connection> {
         SshTarget target = access.target(entry);
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
         Host host = new WatchedHost(
-                access.connect(target),
+                access.connect(target, patience, told(scope)),
                 (command, ending, took) -> scope.commandEnded(target.name(), command, ending, took));
         try {
             HostFacts facts = ask(host, target);
             HostRequirements.unmet(target.name(), facts).ifPresent(failure -> {
                 throw failure;
             });
-            Engine engine = Engine.at(host.forwardUnixSocket(facts.socket()));
+            Engine engine = Engine.of(host, host.forwardUnixSocket(facts.socket()));
             StateDirectory directory = stateDirectory(host, facts);
             return StepResult.done(
                     new Connection(host, engine, facts, directory, SshAccess.login(entry)),
@@ -66,6 +71,21 @@ final class Connect implements Step<Connection> {
             throw failure;
         });
         return StateDirectory.in(base, project, access.sharing());
+    }
+
+    private static ReconnectingHost.LinkListener told(StepScope scope) {
+        return new ReconnectingHost.LinkListener() {
+            @Override
+            public void lost(String host, Duration patience) {
+                scope.notice("The connection to " + host + " was lost; trying for up to " + patience.toSeconds()
+                        + " s to connect again.");
+            }
+
+            @Override
+            public void restored(String host, Duration after) {
+                scope.notice("Connected to " + host + " again, " + after.toSeconds() + " s later.");
+            }
+        };
     }
 
     private static HostFacts ask(Host host, SshTarget target) {

@@ -47,7 +47,13 @@ public final class DeployPipeline {
         Pipeline story = new Pipeline();
 
         var scanned = story.add("source", new ScanSource(source, request));
-        var login = story.add("connect", new Connect(access, request.host(), config.project()));
+        var login = story.add(
+                "connect",
+                new Connect(
+                        access,
+                        request.host(),
+                        config.project(),
+                        config.timeouts().connection()));
         var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
         var begun = story.add("begin", new BeginRelease(connection, scanned, config.project()), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
@@ -89,12 +95,17 @@ public final class DeployPipeline {
                             clock.instant(),
                             Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
-            DeployFailure failure = secrets.mask(new Aftermath(request, begun.ifPresent(), rollOut).of(e));
+            DeployFailure failure =
+                    secrets.mask(new Aftermath(request, begun.ifPresent(), rollOut, left(connection)).of(e));
             events.accept(failed(failure, start));
             throw failure;
         } finally {
             closeAll(open);
         }
+    }
+
+    private static List<String> left(Ref<Connection> connection) {
+        return connection.ifPresent().map(held -> held.jobs().left()).orElse(List.of());
     }
 
     private DeployEvent failed(DeployFailure failure, Instant start) {

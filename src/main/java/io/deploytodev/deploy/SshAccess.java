@@ -2,14 +2,16 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.host.Host;
 import io.deploytodev.host.LocalHost;
 import io.deploytodev.host.Login;
 import io.deploytodev.host.Passphrases;
+import io.deploytodev.host.ReconnectingHost;
 import io.deploytodev.host.SshConnector;
-import io.deploytodev.host.SshHost;
 import io.deploytodev.host.SshResolver;
 import io.deploytodev.host.SshTarget;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,9 @@ public final class SshAccess {
         return Login.of(host.address(), host.port(), host.user(), host.identities(), host.knownHosts());
     }
 
-    SshHost connect(SshTarget target) {
-        return new SshConnector(key -> Optional.ofNullable(passphrases.get(key))).connect(target);
+    /** A host that is connected to again, in the same way, when the link breaks. */
+    Host connect(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
+        SshConnector connector = new SshConnector(key -> Optional.ofNullable(passphrases.get(key)));
+        return new ReconnectingHost(() -> connector.connect(target), patience, listener);
     }
 }

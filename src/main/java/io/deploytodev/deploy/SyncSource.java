@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.event.DeployEvent.Unit;
+import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -39,8 +40,7 @@ final class SyncSource implements Step<TreeSync.Report> {
         if (!wanted) {
             return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
         }
-        TreeSync.Report report =
-                sync.run(source, scanned.get().manifest(), (done, total) -> scope.progress(done, total, Unit.BYTES));
+        TreeSync.Report report = bring(sync, scope);
         if (report.isUnchanged()) {
             return StepResult.unchanged(report, "all " + report.files() + " files are there");
         }
@@ -53,5 +53,19 @@ final class SyncSource implements Step<TreeSync.Report> {
                         report.files(),
                         report.bytes() / KIB,
                         report.removed()));
+    }
+
+    /** A transfer that was cut off is begun anew; what has arrived by then need not travel again. */
+    private TreeSync.Report bring(TreeSync sync, StepScope scope) {
+        while (true) {
+            try {
+                return sync.run(
+                        source, scanned.get().manifest(), (done, total) -> scope.progress(done, total, Unit.BYTES));
+            } catch (HostUnreachable e) {
+                if (!e.isPassing()) {
+                    throw e;
+                }
+            }
+        }
     }
 }

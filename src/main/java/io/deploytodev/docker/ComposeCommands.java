@@ -40,13 +40,15 @@ public final class ComposeCommands {
 
     /** The variables that the files demand ({@code ${NAME:?...}}), whether they are set or not. */
     public static Command<List<String>> requiredVariables(ComposeProject project) {
-        return Command.of(compose(project, List.of("config", "--variables"))).parsedBy(result -> result.text()
-                .lines()
-                .map(line -> line.trim().split("\\s+", 3))
-                .filter(words -> words.length >= 2 && words[1].equals("true"))
-                .map(words -> words[0])
-                .sorted()
-                .toList());
+        return Command.of(compose(project, List.of("config", "--variables")))
+                .repeatable()
+                .parsedBy(result -> result.text()
+                        .lines()
+                        .map(line -> line.trim().split("\\s+", 3))
+                        .filter(words -> words.length >= 2 && words[1].equals("true"))
+                        .map(words -> words[0])
+                        .sorted()
+                        .toList());
     }
 
     /** Builds the image of one service; its output is BuildKit's plain log. */

@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import io.deploytodev.host.Host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import java.util.concurrent.TimeUnit;
 /** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
 public final class Engine implements AutoCloseable {
 
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
+    /** Longer than it takes to notice that the link is dead, so that the link is blamed and not the engine. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final int CONNECTIONS = 16;
 
@@ -39,18 +41,21 @@ public final class Engine implements AutoCloseable {
         this.client = client;
     }
 
-    /** The engine behind a unix socket of this machine, such as a forwarded one. */
-    public static Engine at(Path socket) {
+    /**
+     * The engine of a host.
+     *
+     * @param socket on this machine, led to the engine's by the host's connection
+     */
+    public static Engine of(Host host, Path socket) {
         DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost("unix://" + socket)
                 .withDockerTlsVerify(false)
                 .build();
-        ApacheDockerHttpClient transport = new ApacheDockerHttpClient.Builder()
+        ApacheDockerHttpClient.Builder transport = new ApacheDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .maxConnections(CONNECTIONS)
-                .responseTimeout(RESPONSE_TIMEOUT)
-                .build();
-        return new Engine(DockerClientImpl.getInstance(config, transport));
+                .responseTimeout(RESPONSE_TIMEOUT);
+        return new Engine(DockerClientImpl.getInstance(config, new SteadyTransport(transport::build, host)));
     }
 
     /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */

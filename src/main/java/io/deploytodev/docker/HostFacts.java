@@ -96,7 +96,7 @@ public record HostFacts(
      * by side.
      */
     public static Command<HostFacts> ask() {
-        return Command.script(ASK, List.of()).parsedBy(result -> parse(result.text()));
+        return Command.script(ASK, List.of()).repeatable().parsedBy(result -> parse(result.text()));
     }
 
     private static HostFacts parse(String text) {

@@ -46,7 +46,8 @@ public final class FileCommands {
     public static Command<CommandResult> write(String path, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return Command.script(WRITE, List.of(path, Integer.toString(bytes.length), Sharing.OWNER.umask()))
-                .fedWith(out -> out.write(bytes));
+                .fedWith(out -> out.write(bytes))
+                .repeatable();
     }
 
     /** Writes a file of mode 0600, and then runs a command that needs it, for the price of one round trip. */
@@ -69,7 +70,7 @@ public final class FileCommands {
 
     /** The content of a file; empty when there is none. */
     public static Command<Optional<String>> read(String path) {
-        return Command.script(READ, List.of(path)).parsedBy(result -> {
+        return Command.script(READ, List.of(path)).repeatable().parsedBy(result -> {
             String text = result.text();
             return text.isEmpty() ? Optional.empty() : Optional.of(text.substring(1));
         });

@@ -25,6 +25,21 @@ public interface Host extends CommandRunner, AutoCloseable {
      */
     Path forwardUnixSocket(String remoteSocket) throws IOException;
 
+    /** The number of the connection that is used now. */
+    default int connection() {
+        return 1;
+    }
+
+    /**
+     * Asked when something broke that was begun on the connection of this number: whether that was the link, and there is
+     * another connection by now, so that it may be tried again.
+     *
+     * @throws HostUnreachable when there is none any more
+     */
+    default boolean isConnectedAgainSince(int connection) {
+        return false;
+    }
+
     @Override
     void close();
 }

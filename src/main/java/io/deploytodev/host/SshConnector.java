@@ -6,6 +6,7 @@ import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
 import io.deploytodev.failure.DeployFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Opens SSH connections with strict host keys. */
 public final class SshConnector {
 
-    /** Three missed answers at this interval end a dead connection: 15 s. */
-    private static final int KEEPALIVE_MILLIS = 5_000;
+    /** After so long a silence the far end is asked whether it is there. */
+    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
 
+    /** So many questions in a row may stay without an answer: a dead connection is noticed within 15 s. */
     private static final int KEEPALIVE_MISSES = 3;
 
     /**
@@ -30,6 +32,7 @@ public final class SshConnector {
     private static final int UNREAD_BYTES = 64 * 1024 * 1024;
 
     private final Passphrases passphrases;
+    private final Duration keepalive;
 
     /** Uses key files without a passphrase, and the agent's keys. */
     public SshConnector() {
@@ -37,7 +40,12 @@ public final class SshConnector {
     }
 
     public SshConnector(Passphrases passphrases) {
+        this(passphrases, KEEPALIVE);
+    }
+
+    SshConnector(Passphrases passphrases, Duration keepalive) {
         this.passphrases = passphrases;
+        this.keepalive = keepalive;
     }
 
     /**
@@ -88,16 +96,18 @@ public final class SshConnector {
             offered = new OfferedHostKey(jsch.getHostKeyRepository());
             session.setHostKeyRepository(offered);
             host.hostKeyAlias().ifPresent(session::setHostKeyAlias);
+            int connectTimeout = Math.toIntExact(host.connectTimeout().toMillis());
             session.setProxy(proxy);
+            session.setSocketFactory(new WatchedSockets(connectTimeout, keepalive.multipliedBy(KEEPALIVE_MISSES)));
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
             session.setConfig("compression.c2s", "none");
             session.setConfig("compression.s2c", "none");
             session.setConfig("max_input_buffer_size", Integer.toString(UNREAD_BYTES));
-            session.setServerAliveInterval(KEEPALIVE_MILLIS);
+            session.setServerAliveInterval(Math.toIntExact(keepalive.toMillis()));
             session.setServerAliveCountMax(KEEPALIVE_MISSES);
             session.setDaemonThread(true);
-            connect(session, Math.toIntExact(host.connectTimeout().toMillis()));
+            connect(session, connectTimeout);
             return session;
         } catch (JSchException e) {
             throw SshFailures.connecting(host, target, offered, locked, e);

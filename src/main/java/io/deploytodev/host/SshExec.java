@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ final class SshExec implements AutoCloseable {
 
     /** The end of a channel is told at once; asking again now and then costs nothing and relies on nothing. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
-
-    /** JSch ends the channels of a broken connection a moment before the connection says that it is broken. */
-    private static final Duration BREAKING = Duration.ofMillis(500);
 
     /** A word to the host is one packet; when it cannot leave within this time, the link is stalled. */
     private static final Duration TELLING = Duration.ofSeconds(1);
@@ -124,11 +120,7 @@ final class SshExec implements AutoCloseable {
     }
 
     private RuntimeException endedWithoutExitCode() {
-        long end = System.nanoTime() + BREAKING.toNanos();
-        while (host.isConnected() && channel.getExitSignal() == null && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        if (!host.isConnected()) {
+        if (channel.getExitSignal() == null && host.isBroken()) {
             return host.lost(new IOException(
                     "the connection closed while " + command.argv().get(0) + " ran"));
         }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,13 +19,22 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A dev host at the other end of one SSH connection; every command is a channel of its own. */
 public final class SshHost implements Host {
 
-    /** A channel opens within a round trip; longer means that the connection is dead. */
-    private static final int CHANNEL_TIMEOUT_MILLIS = 15_000;
+    /** A channel opens within a round trip. When the link is dead, that is noticed before. */
+    private static final int CHANNEL_TIMEOUT_MILLIS = 30_000;
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
+
+    /** JSch ends the channels of a broken connection a moment before the connection says that it is broken. */
+    private static final Duration BREAKING = Duration.ofSeconds(2);
 
     /** OpenSSH allows ten commands at a time on a connection, and one that is being ended still counts. */
     private static final int COMMANDS_AT_A_TIME = 8;
@@ -74,7 +84,7 @@ public final class SshHost implements Host {
         }
         SshExec exec = null;
         try {
-            ChannelExec channel = (ChannelExec) session.openChannel("exec");
+            ChannelExec channel = (ChannelExec) openChannel(session, "exec");
             channel.setCommand(line);
             exec = new SshExec(this, command, channel, listener, commands::release);
             connect(channel, exec::endCommand);
@@ -96,6 +106,10 @@ public final class SshHost implements Host {
         Daemon.start("open channel", () -> {
             try {
                 channel.connect(CHANNEL_TIMEOUT_MILLIS);
+                // JSch keeps to itself that the socket broke meanwhile.
+                if (!channel.isConnected() && !channel.isClosed()) {
+                    throw new JSchException("the channel did not open");
+                }
                 connected.complete(null);
             } catch (JSchException | RuntimeException e) {
                 connected.completeExceptionally(e);
@@ -105,7 +119,7 @@ public final class SshHost implements Host {
             }
         });
         try {
-            connected.get();
+            awaitOpen(connected, channel.getSession());
         } catch (InterruptedException e) {
             abandoned.set(true);
             if (connected.isDone()) {
@@ -118,6 +132,30 @@ public final class SshHost implements Host {
         }
     }
 
+    /** JSch has none to give, and does not say why, when the connection breaks at that moment. */
+    static Channel openChannel(Session session, String type) throws JSchException {
+        @Nullable Channel channel = session.openChannel(type);
+        if (channel == null) {
+            throw new JSchException("the connection is gone");
+        }
+        return channel;
+    }
+
+    /** JSch goes on waiting for the answer on a connection that is gone. */
+    private static void awaitOpen(CompletableFuture<Void> opened, Session session)
+            throws JSchException, InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                opened.get(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (!session.isConnected()) {
+                    throw new JSchException("the connection is gone", e);
+                }
+            }
+        }
+    }
+
     HostUnreachable lost(Throwable cause) {
         String why = session.isConnected() ? String.valueOf(cause.getMessage()) : "the connection is gone";
         return new HostUnreachable("The connection to " + name + " does not work: " + why + ".", cause);
@@ -125,6 +163,31 @@ public final class SshHost implements Host {
 
     boolean isConnected() {
         return session.isConnected();
+    }
+
+    /**
+     * Whether the connection is gone; to be asked when something on it has just broken. A round trip answers that, however
+     * slow this machine is to notice.
+     */
+    boolean isBroken() {
+        try {
+            ChannelExec channel = (ChannelExec) openChannel(session, "exec");
+            channel.setCommand("true");
+            connect(channel, channel::disconnect);
+            channel.disconnect();
+            return false;
+        } catch (JSchException e) {
+            return isSoonDisconnected();
+        }
+    }
+
+    /** What was refused on a sound connection says nothing of that. */
+    private boolean isSoonDisconnected() {
+        long end = System.nanoTime() + BREAKING.toNanos();
+        while (session.isConnected() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return !session.isConnected();
     }
 
     @Override
@@ -143,7 +206,7 @@ public final class SshHost implements Host {
 
     private Channel newChannel(String type) throws IOException {
         try {
-            return session.openChannel(type);
+            return openChannel(session, type);
         } catch (JSchException e) {
             throw new IOException(lost(e));
         }

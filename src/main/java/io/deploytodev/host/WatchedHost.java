@@ -72,6 +72,16 @@ public final class WatchedHost implements Host {
     }
 
     @Override
+    public int connection() {
+        return host.connection();
+    }
+
+    @Override
+    public boolean isConnectedAgainSince(int connection) {
+        return host.isConnectedAgainSince(connection);
+    }
+
+    @Override
     public void close() {
         host.close();
     }

@@ -148,9 +148,10 @@ final class PipelineRun {
             try {
                 ref.step().undo(new StepScope(ref.name(), events, clock));
             } catch (Exception | Error e) {
-                if (e != failure) {
-                    failure.addSuppressed(e);
+                if (e == failure) {
+                    continue; // the reason for all of it, and told as such
                 }
+                failure.addSuppressed(e);
                 events.accept(new DeployEvent.Notice(
                         clock.instant(), "Could not undo " + ref.name() + ": " + e.getMessage()));
             }

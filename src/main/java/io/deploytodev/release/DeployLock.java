@@ -1,26 +1,24 @@
 package io.deploytodev.release;
 
 import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.Command;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.host.LiveCommand;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The lock that keeps deploys of one project apart. A shell at the end of a live channel holds it, reads one byte for
- * each beat, and lets go when the beats stop: so it is free soon after its holder dies, however that happens.
+ * each beat, and lets go when the beats stop: so it is free soon after its holder dies, however that happens. When only
+ * the channel dies, the lock is taken again under the same number, unless somebody has had it since.
  */
 public final class DeployLock implements AutoCloseable {
 
@@ -29,74 +27,33 @@ public final class DeployLock implements AutoCloseable {
     /** How long the host waits for a beat: two lost ones are forgiven. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(20);
+    /** The host tells at once that the shell there has ended; more than enough for that to arrive. */
+    private static final Duration TELLING = Duration.ofSeconds(5);
 
-    private static final Duration LONGEST_HOLD = Duration.ofHours(12);
-
-    private static final String LOCKED = "locked ";
-    private static final String HELD = "held";
-    private static final String AT_WORK = " at work";
-    private static final String ENDED = "the shell there ended with exit code ";
-
-    private static final String HOLD = """
-            set -eu
-            umask "$4"
-            for tool in flock timeout dd; do
-              command -v "$tool" > /dev/null || { echo "there is no $tool on the host" >&2; exit 1; }
-            done
-            mkdir -p -- "$1"
-            exec 9>> "$1/lock"
-            answer=0
-            flock -n 9 || answer=$?
-            if [ "$answer" -eq 1 ]; then
-              echo held
-              cat -- "$1/lock.holder" 2> /dev/null || echo somebody
-              exit 0
-            fi
-            [ "$answer" -eq 0 ]
-            number=$(( $(cat -- "$1/lock.number" 2> /dev/null || echo 0) + 1 ))
-            echo "$number" > "$1/lock.number.new"
-            mv -f -- "$1/lock.number.new" "$1/lock.number"
-            printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder"
-            left=$(
-              exec 8>> "$1/jobs.lock" 9>&-
-              flock 8
-              for job in "$1"/jobs/*/; do [ ! -d "$job" ] || [ -e "$job/exit" ] || echo " $job"; done
-            )
-            echo "locked $number${left:+ at work}"
-            while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do :; done
-            rm -f -- "$1/lock.holder"
-            """;
-
-    private final LiveCommand holder;
+    private final Host host;
+    private final StateDirectory directory;
+    private final String who;
+    private final Duration patience;
     private final long number;
     private final boolean leftAtWork;
     private final ScheduledExecutorService heart;
-    private final ScheduledFuture<?> beats;
+    private boolean closed;
 
-    private DeployLock(LiveCommand holder, String answer, Duration beat) {
-        this.holder = holder;
-        this.leftAtWork = answer.endsWith(AT_WORK);
-        this.number = Long.parseLong(answer.replace(AT_WORK, "").trim());
-        this.heart = Executors.newSingleThreadScheduledExecutor(body -> {
-            Thread thread = new Thread(body, "lock beat");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.beats = heart.scheduleAtFixedRate(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    /** The hold that works now, or will; failed once the lock is lost. */
+    private volatile CompletableFuture<LockHold> hold;
 
-    /** The command that holds the lock of a state directory for {@code who}, as long as it hears beats. */
-    static Command<?> hold(StateDirectory directory, String who, Duration patience) {
-        String seconds = Long.toString(patience.toSeconds());
-        return Command.script(
-                        HOLD,
-                        List.of(
-                                directory.path(),
-                                who,
-                                seconds,
-                                directory.sharing().umask()))
-                .within(LONGEST_HOLD);
+    private DeployLock(
+            Host host, StateDirectory directory, String who, Duration beat, Duration patience, LockHold first) {
+        this.host = host;
+        this.directory = directory;
+        this.who = who;
+        this.patience = patience;
+        this.number = first.number();
+        this.leftAtWork = first.leftAtWork();
+        this.hold = CompletableFuture.completedFuture(first);
+        this.heart = Executors.newSingleThreadScheduledExecutor(body -> daemon("lock beat", body));
+        var unused = heart.scheduleAtFixedRate(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+        watch(first);
     }
 
     /**
@@ -110,56 +67,38 @@ public final class DeployLock implements AutoCloseable {
     }
 
     static DeployLock take(Host host, StateDirectory directory, String who, Duration beat, Duration patience) {
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        LiveCommand holder = host.start(hold(directory, who, patience), (stream, line) -> lines.add(line));
-        var unused = holder.exit().thenAccept(code -> lines.add(ENDED + code));
-        try {
-            return new DeployLock(holder, answer(lines, host, directory), beat);
-        } catch (RuntimeException e) {
-            holder.close();
-            throw e;
-        }
+        LockHold first = LockHold.take(host, directory, who, patience);
+        return new DeployLock(host, directory, who, beat, patience, first);
     }
 
-    /** Reads up to the answer: a login shell may say things of its own before. */
-    private static String answer(BlockingQueue<String> lines, Host host, StateDirectory directory) {
-        List<String> said = new ArrayList<>();
-        while (true) {
-            String line = next(lines, host);
-            if (line.startsWith(LOCKED)) {
-                return line.substring(LOCKED.length());
-            }
-            if (line.equals(HELD)) {
-                throw new DeployFailure(
-                        FailureKind.LOCKED,
-                        "Another deploy of this project is under way on " + host.name() + ".",
-                        "The lock is held by " + next(lines, host) + ".",
-                        "Wait for it to end, or talk to them. The lock is free within 20 s of its holder's death.");
-            }
-            if (line.startsWith(ENDED)) {
-                throw new DeployFailure(
-                        FailureKind.HOST,
-                        "The deploy lock cannot be taken on " + host.name() + ".",
-                        said.isEmpty() ? line : said.get(said.size() - 1),
-                        "Check that " + directory.path()
-                                + " can be written, and that flock and timeout are installed.");
-            }
-            said.add(line);
-        }
+    private void watch(LockHold held) {
+        var unused = held.holder().exit().thenRun(() -> takeAgain(held));
     }
 
-    private static String next(BlockingQueue<String> lines, Host host) {
-        try {
-            String line = lines.poll(ANSWER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-            if (line == null) {
-                throw new HostUnreachable(
-                        host.name() + " does not answer.", new IOException("no answer from the lock's holder"));
-            }
-            return line;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while taking the lock");
+    private synchronized void takeAgain(LockHold before) {
+        if (closed) {
+            return;
         }
+        CompletableFuture<LockHold> next = new CompletableFuture<>();
+        hold = next;
+        daemon("lock again", () -> {
+                    try {
+                        LockHold again = before.again(host, directory, who, patience);
+                        next.complete(again);
+                        if (isClosed()) {
+                            again.holder().close();
+                        } else {
+                            watch(again);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        next.completeExceptionally(e);
+                    }
+                })
+                .start();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Grows with every holder: what carries a smaller number belongs to a deploy that is over. */
@@ -172,23 +111,78 @@ public final class DeployLock implements AutoCloseable {
         return leftAtWork;
     }
 
-    /** Whether the lock is still ours. */
+    /** Whether the lock is ours at this moment. */
     public boolean isHeld() {
-        return !holder.exit().isDone();
+        CompletableFuture<LockHold> now = hold;
+        return now.isDone()
+                && !now.isCompletedExceptionally()
+                && !now.join().holder().exit().isDone();
+    }
+
+    /**
+     * Waits while the lock is taken again.
+     *
+     * @throws DeployFailure of kind LOCKED when it was lost to somebody else
+     * @throws HostUnreachable when the host is out of reach for good
+     */
+    public void awaitHeld() {
+        try {
+            hold.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the lock was taken again");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e.getCause());
+        }
+    }
+
+    /**
+     * For whoever was told by the host that nobody holds the lock: waits until that is known here too.
+     *
+     * @return whether it is, so that {@link #awaitHeld} is to be asked again
+     */
+    boolean awaitLapse() {
+        try {
+            LiveCommand holder = hold.get().holder();
+            holder.exit().get(TELLING.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the lock was taken again");
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private void beat() {
         try {
-            holder.send(new byte[] {'.'});
+            if (isHeld()) {
+                hold.join().holder().send(new byte[] {'.'});
+            }
         } catch (IOException e) {
-            heart.shutdown(); // the connection is gone, and with it the lock; whoever asks isHeld() learns it
+            // The connection is gone, and with it the lock; the end of its channel tells.
         }
+    }
+
+    private static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     public void close() {
-        beats.cancel(true);
+        synchronized (this) {
+            closed = true;
+        }
         heart.shutdownNow();
-        holder.close();
+        if (hold.isDone() && !hold.isCompletedExceptionally()) {
+            hold.join().holder().close();
+        }
     }
 }

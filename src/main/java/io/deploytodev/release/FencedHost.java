@@ -1,7 +1,6 @@
 package io.deploytodev.release;
 
 import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.Host;
@@ -15,7 +14,8 @@ import java.util.List;
 
 /**
  * A host on which nothing is run for whoever has lost the lock. The host itself compares the lock's number right before
- * each command: a client that was frozen, and has not heard yet that its lock went to another, is stopped there.
+ * each command: a client that was frozen, and has not heard yet that its lock went to another, is stopped there. When the
+ * lock has lapsed and nobody else had it, it is taken again and the work goes on.
  */
 public final class FencedHost implements Host {
 
@@ -62,16 +62,21 @@ public final class FencedHost implements Host {
         if (command.whenCut() instanceof WhenCut.GoesOn job) {
             return jobs.run(command, job, listener);
         }
-        requireHeld();
-        try {
-            return host.run(fenced(command, directory, lock.number()), listener);
-        } catch (CommandFailed e) {
-            int gone = e.stderr().indexOf(JobCommands.GONE);
-            if (e.exitCode() == JobCommands.FENCED && gone >= 0) {
-                throw lost(
-                        e.stderr().substring(gone + JobCommands.GONE.length()).trim());
+        while (true) {
+            requireHeld();
+            try {
+                return host.run(fenced(command, directory, lock.number()), listener);
+            } catch (CommandFailed e) {
+                int gone = e.stderr().indexOf(JobCommands.GONE);
+                if (e.exitCode() != JobCommands.FENCED || gone < 0) {
+                    throw e;
+                }
+                String taker =
+                        e.stderr().substring(gone + JobCommands.GONE.length()).trim();
+                if (!taker.isEmpty() || !lock.awaitLapse()) {
+                    throw LockHold.lost(host, taker);
+                }
             }
-            throw e;
         }
     }
 
@@ -82,23 +87,13 @@ public final class FencedHost implements Host {
     }
 
     /**
-     * For what is done by another way than a command: the best that can be known here.
+     * Waits while the lock is taken again after a dropped link. For what is done by another way than a command: the best
+     * that can be known here.
      *
      * @throws DeployFailure of kind LOCKED when the lock is lost
      */
     public void requireHeld() {
-        if (!lock.isHeld()) {
-            throw lost("");
-        }
-    }
-
-    private DeployFailure lost(String holder) {
-        return new DeployFailure(
-                FailureKind.LOCKED,
-                "The deploy lock on " + host.name() + " was lost" + (holder.isEmpty() ? "." : " to " + holder + "."),
-                "The host heard nothing from this machine for 15 s, so it gave the lock free. From then on this deploy"
-                        + " changed nothing there.",
-                "See that the connection is steady, and that this machine does not sleep; then deploy again.");
+        lock.awaitHeld();
     }
 
     @Override
@@ -109,6 +104,16 @@ public final class FencedHost implements Host {
     @Override
     public Path forwardUnixSocket(String remoteSocket) throws IOException {
         return host.forwardUnixSocket(remoteSocket);
+    }
+
+    @Override
+    public int connection() {
+        return host.connection();
+    }
+
+    @Override
+    public boolean isConnectedAgainSince(int connection) {
+        return host.isConnectedAgainSince(connection);
     }
 
     @Override

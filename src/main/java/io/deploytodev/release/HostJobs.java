@@ -67,16 +67,16 @@ public final class HostJobs {
                 return command.parser().parse(output.ended(exitCode, ""));
             } catch (HostUnreachable e) {
                 if (!e.isPassing()) {
-                    left.add(unique);
+                    left.add(job.name());
                     throw e;
                 }
             } catch (CommandFailed e) {
                 if (e.exitCode() < 0) {
-                    throw stopped(unique, Duration.ZERO, e);
+                    throw stopped(unique, job.name(), Duration.ZERO, e);
                 }
                 throw new CommandFailed(command, output.ended(e.exitCode(), e.stderr()));
             } catch (CancellationException e) {
-                throw stopped(unique, job.patience(), e);
+                throw stopped(unique, job.name(), job.patience(), e);
             }
         }
     }
@@ -113,15 +113,15 @@ public final class HostJobs {
         return what + (line.startsWith("waiting") ? "waiting for that to end." : "it is ended.");
     }
 
-    /** The jobs that go on without us, or may do so. */
+    /** What goes on without us, or may do so, by the names of the jobs. */
     public List<String> left() {
         return List.copyOf(left);
     }
 
     /** Whatever interrupts us must not interrupt this. */
-    private RuntimeException stopped(String name, Duration patience, RuntimeException why) {
+    private RuntimeException stopped(String unique, String name, Duration patience, RuntimeException why) {
         try {
-            ToItsEnd.run("stop " + name, () -> host.run(JobCommands.stop(directory, number, name, patience)));
+            ToItsEnd.run("stop " + name, () -> host.run(JobCommands.stop(directory, number, unique, patience)));
         } catch (RuntimeException e) {
             left.add(name);
             why.addSuppressed(e);

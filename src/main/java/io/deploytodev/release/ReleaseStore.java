@@ -50,7 +50,8 @@ public final class ReleaseStore {
      */
     public Optional<Release> current() {
         try {
-            String text = host.run(Command.script(READ_CURRENT, List.of(directory.path())))
+            String text = host.run(Command.script(READ_CURRENT, List.of(directory.path()))
+                            .repeatable())
                     .text();
             return text.isEmpty() ? Optional.empty() : Optional.of(parse(text.substring(1)));
         } catch (CommandFailed e) {
@@ -108,7 +109,8 @@ public final class ReleaseStore {
                                     release.id(),
                                     Integer.toString(json.length),
                                     directory.sharing().umask()))
-                    .fedWith(out -> out.write(json)));
+                    .fedWith(out -> out.write(json))
+                    .repeatable());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record can always be written", e);
         }

@@ -109,6 +109,7 @@ final class SyncCommands {
         List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
         parameters.addAll(listing(passedOver));
         return Command.script(LIST, parameters)
+                .repeatable()
                 .within(LIST_DEADLINE)
                 .parsedBy(result -> HostTree.parse(result.stdout()));
     }
@@ -116,6 +117,7 @@ final class SyncCommands {
     /** The digest of the tree that was brought last, as {@link Manifest#digest} makes it; empty when there is none. */
     static Command<String> manifestDigest(String state) {
         return Command.script(MANIFEST_DIGEST, List.of(state))
+                .repeatable()
                 .parsedBy(result -> result.text().isEmpty() ? "" : result.text().substring(0, SHA256_DIGITS));
     }
 
@@ -132,6 +134,7 @@ final class SyncCommands {
     static Command<Map<TreePath, String>> hash(String source, Collection<TreePath> files) {
         byte[] input = nulEnded(files);
         return Command.script(HASH, List.of(source))
+                .repeatable()
                 .within(LIST_DEADLINE)
                 .accepting(0, SOME_FAILED)
                 .fedWith(out -> out.write(input))

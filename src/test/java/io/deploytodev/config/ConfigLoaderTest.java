@@ -61,7 +61,8 @@ class ConfigLoaderTest {
         assertThat(config.readiness()).isEmpty();
         assertThat(config.health()).isEmpty();
         assertThat(config.timeouts())
-                .isEqualTo(new Timeouts(Duration.ofMinutes(3), Duration.ofMinutes(2), Duration.ofMinutes(1)));
+                .isEqualTo(new Timeouts(
+                        Duration.ofMinutes(3), Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofSeconds(90)));
     }
 
     @Test
@@ -147,10 +148,11 @@ class ConfigLoaderTest {
 
     @Test
     void durationsAreSecondsMinutesOrHours() {
-        DeployConfig config =
-                files.load(ConfigFiles.MINIMAL + "timeouts: {infrastructure: 90s, services: 5m, health: 1h}\n");
+        DeployConfig config = files.load(
+                ConfigFiles.MINIMAL + "timeouts: {infrastructure: 90s, services: 5m, health: 1h, connection: 10m}\n");
         assertThat(config.timeouts())
-                .isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofHours(1)));
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(10)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -62,6 +63,21 @@ public final class TestSshServer implements AutoCloseable {
     /** Logs in with a new key. */
     public SshHost connect() throws IOException, GeneralSecurityException {
         return new SshConnector().connect(target(authorizedIdentity("id", rsa("user"))));
+    }
+
+    /** Logs in with a new key through a link; one that falls silent is given up after less than a second. */
+    public ReconnectingHost connectThrough(CuttableLink link, Duration patience, ReconnectingHost.LinkListener listener)
+            throws IOException, GeneralSecurityException {
+        Path identity = authorizedIdentity("id", rsa("user"));
+        Files.writeString(
+                knownHosts(),
+                "[127.0.0.1]:" + link.port() + " " + PublicKeyEntry.toString(hostKey.getPublic())
+                        + System.lineSeparator(),
+                StandardOpenOption.APPEND);
+        SshTarget target = new SshTarget(
+                "dev", "127.0.0.1", link.port(), USER, List.of(identity), knownHosts(), Duration.ofSeconds(2));
+        SshConnector connector = new SshConnector(Passphrases.NONE, Duration.ofMillis(300));
+        return new ReconnectingHost(() -> connector.connect(target), patience, listener);
     }
 
     SshTarget target(Path... identities) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,23 +107,48 @@ class DeployLockTest {
     }
 
     @Test
-    void theDeathOfTheShellIsNoticedAndFreesTheLock() {
-        DeployLock lock = DeployLock.take(ada, directory, "ada");
-        ada.killAll();
-        await().atMost(SOON).until(() -> !lock.isHeld());
+    void afterTheDeathOfItsShellItIsTakenAgainUnderItsNumber() {
+        try (DeployLock lock = DeployLock.take(ada, directory, "ada")) {
+            ada.killAll();
+            await().atMost(SOON).untilAsserted(() -> {
+                lock.awaitHeld();
+                assertThat(lock.isHeld()).isTrue();
+                assertThat(failure(bob).why()).startsWith("The lock is held by ada, since ");
+            });
+            assertThat(lock.number()).isEqualTo(1);
+        }
         try (DeployLock next = takeWhenFree(bob)) {
             assertThat(next.number()).isEqualTo(2);
         }
     }
 
     @Test
-    void aHolderThatFallsSilentLosesIt() {
-        DeployLock frozen = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1));
-        await().atMost(SOON).until(() -> !frozen.isHeld());
-        try (DeployLock next = takeWhenFree(bob)) {
-            assertThat(next.isHeld()).isTrue();
+    void aHolderThatFellSilentGetsItAgainIfNobodyHadItMeanwhile() {
+        try (DeployLock silent = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1))) {
+            assertThat(silent.awaitLapse()).isTrue();
+            silent.awaitHeld();
+            assertThat(silent.isHeld()).isTrue();
         }
-        frozen.close();
+    }
+
+    @Test
+    void whoWasAwayWhileAnotherHadItHasLostItToThem() throws IOException {
+        Path gate = home.resolve("gate");
+        ShellHost away = ada.behind(gate);
+        DeployLock lock = DeployLock.take(away, directory, "ada");
+        bob.run(Command.of(List.of("mkfifo", gate.toString())));
+        away.killAll();
+        try (DeployLock other = takeWhenFree(bob)) {
+            assertThat(other.number()).isEqualTo(2);
+            Files.writeString(gate, "back\n");
+            DeployFailure lost = catchThrowableOfType(DeployFailure.class, lock::awaitHeld);
+            assertThat(lost.kind()).isEqualTo(FailureKind.LOCKED);
+            assertThat(lost.what()).startsWith("The deploy lock on dev was lost to bob, since ");
+            assertThat(lock.isHeld()).isFalse();
+        } finally {
+            lock.close();
+            away.close();
+        }
     }
 
     @Test

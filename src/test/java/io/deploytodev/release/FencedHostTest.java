@@ -78,23 +78,38 @@ class FencedHostTest {
     }
 
     @Test
-    void onceTheLockIsLostNothingIsRun() {
-        DeployLock lock = DeployLock.take(ada, directory, "ada");
+    void aLockThatHasLapsedIsTakenAgainAndTheWorkGoesOn() {
+        try (DeployLock lock = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1))) {
+            FencedHost fenced = new FencedHost(ada, lock, directory);
+            assertThat(lock.awaitLapse()).isTrue();
+            assertThat(fenced.run(Command.of(List.of("echo", "on"))).text()).isEqualTo("on\n");
+        }
+    }
+
+    @Test
+    void onceAnotherHasHadTheLockNothingIsRun() throws Exception {
+        Path gate = home.resolve("gate");
+        ShellHost away = ada.behind(gate);
+        DeployLock lock = DeployLock.take(away, directory, "ada");
         FencedHost fenced = new FencedHost(ada, lock, directory);
-        ada.killAll();
-        await().until(() -> !lock.isHeld());
+        ada.run(Command.of(List.of("mkfifo", gate.toString())));
+        away.killAll();
+        takeWhenFree().close();
+        Files.writeString(gate, "back\n");
         DeployFailure failure = touching(fenced);
         assertThat(failure.kind()).isEqualTo(FailureKind.LOCKED);
-        assertThat(failure.what()).isEqualTo("The deploy lock on dev was lost.");
+        assertThat(failure.what()).startsWith("The deploy lock on dev was lost to ");
         assertThat(home.resolve("touched")).doesNotExist();
+        lock.close();
+        away.close();
     }
 
     @Test
     void theHostStopsOneThatHasNotHeardYetThatAnotherHasTheLock() throws Exception {
-        DeployLock frozen = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1));
+        LockHold frozen = LockHold.take(ada, directory, "ada", Duration.ofSeconds(1));
         Command<?> command =
                 FencedHost.fenced(Command.of(List.of("touch", home + "/touched")), directory, frozen.number());
-        await().until(() -> !frozen.isHeld());
+        frozen.holder().exit().join();
         CommandFailed lapsed = catchThrowableOfType(CommandFailed.class, () -> ada.run(command));
         assertThat(lapsed.exitCode()).isEqualTo(75);
         try (DeployLock other = DeployLock.take(ada, directory, "bob@desktop, deploy")) {
@@ -103,7 +118,11 @@ class FencedHostTest {
             assertThat(taken.stderr()).startsWith("deploy-to-dev: the lock is gone\nbob@desktop, deploy, since ");
         }
         assertThat(Files.exists(home.resolve("touched"))).isFalse();
-        frozen.close();
+    }
+
+    private DeployLock takeWhenFree() {
+        return await().ignoreExceptionsInstanceOf(DeployFailure.class)
+                .until(() -> DeployLock.take(ada, directory, "bob"), lock -> true);
     }
 
     private DeployFailure touching(FencedHost fenced) {

@@ -41,6 +41,11 @@ public final class ShellHost implements Host {
         return new ShellHost(directory, List.of("sh", "-c", script + "\nexec \"$@\"", "sh"));
     }
 
+    /** The same, but as long as {@code gate} is a pipe, each command waits until somebody writes to it. */
+    public ShellHost behind(Path gate) {
+        return after("[ ! -p '" + gate + "' ] || read -r line < '" + gate + "' || :");
+    }
+
     @Override
     public String name() {
         return "dev";

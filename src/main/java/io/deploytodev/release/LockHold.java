@@ -1,0 +1,171 @@
+package io.deploytodev.release;
+
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.Host;
+import io.deploytodev.host.HostUnreachable;
+import io.deploytodev.host.LiveCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One shell on the host that holds the lock, as long as its channel lives and it hears beats.
+ *
+ * @param holder that shell
+ * @param leftAtWork whether jobs are at work there that an earlier holder left, or this one
+ */
+record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
+
+    /** More than the longest wait of the shell itself, which is for a silent one of our own to let go. */
+    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_HOLD = Duration.ofHours(12);
+
+    /** The number of whoever has none yet. */
+    private static final long NEW = 0;
+
+    private static final String LOCKED = "locked ";
+    private static final String HELD = "held";
+    private static final String AT_WORK = " at work";
+    private static final String ENDED = "the shell there ended with exit code ";
+
+    private static final String HOLD = """
+            set -eu
+            umask "$5"
+            for tool in flock timeout dd; do
+              command -v "$tool" > /dev/null || { echo "there is no $tool on the host" >&2; exit 1; }
+            done
+            mkdir -p -- "$1"
+            exec 9>> "$1/lock"
+            last() { cat -- "$1/lock.number" 2> /dev/null || echo 0; }
+            held() {
+              echo held
+              cat -- "$1/lock.holder" 2> /dev/null || echo somebody
+              exit 0
+            }
+            [ "$4" -eq 0 ] || [ "$(last "$1")" -eq "$4" ] || held "$1"
+            answer=0
+            if [ "$4" -eq 0 ]; then flock -n 9 || answer=$?; else flock -w 20 9 || answer=$?; fi
+            [ "$answer" -ne 1 ] || held "$1"
+            [ "$answer" -eq 0 ]
+            number=$(last "$1")
+            if [ "$4" -eq 0 ]; then
+              number=$((number + 1))
+              echo "$number" > "$1/lock.number.new"
+              mv -f -- "$1/lock.number.new" "$1/lock.number"
+            fi
+            [ "$4" -eq 0 ] || [ "$number" -eq "$4" ] || held "$1"
+            printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder"
+            left=$(
+              exec 8>> "$1/jobs.lock" 9>&-
+              flock 8
+              for job in "$1"/jobs/*/; do [ ! -d "$job" ] || [ -e "$job/exit" ] || echo " $job"; done
+            )
+            echo "locked $number${left:+ at work}"
+            while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do :; done
+            rm -f -- "$1/lock.holder"
+            """;
+
+    /** The command that holds the lock for {@code who}. */
+    static Command<?> hold(StateDirectory directory, String who, Duration patience) {
+        return hold(directory, who, patience, NEW);
+    }
+
+    /** @param number of one that had the lock already; it gets it again if nobody had it since */
+    private static Command<?> hold(StateDirectory directory, String who, Duration patience, long number) {
+        String seconds = Long.toString(patience.toSeconds());
+        return Command.script(
+                        HOLD,
+                        List.of(
+                                directory.path(),
+                                who,
+                                seconds,
+                                Long.toString(number),
+                                directory.sharing().umask()))
+                .within(LONGEST_HOLD);
+    }
+
+    /** @throws DeployFailure of kind LOCKED when somebody else holds it */
+    static LockHold take(Host host, StateDirectory directory, String who, Duration patience) {
+        return take(host, directory, who, patience, NEW);
+    }
+
+    /** Takes it again after the shell was lost. */
+    LockHold again(Host host, StateDirectory directory, String who, Duration patience) {
+        return take(host, directory, who, patience, number);
+    }
+
+    private static LockHold take(Host host, StateDirectory directory, String who, Duration patience, long number) {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        LiveCommand holder = host.start(hold(directory, who, patience, number), (stream, line) -> lines.add(line));
+        var unused = holder.exit().thenAccept(code -> lines.add(ENDED + code));
+        try {
+            String answer = answer(lines, host, directory, number);
+            return new LockHold(
+                    holder, Long.parseLong(answer.replace(AT_WORK, "").trim()), answer.endsWith(AT_WORK));
+        } catch (RuntimeException e) {
+            holder.close();
+            throw e;
+        }
+    }
+
+    /** Reads up to the answer: a login shell may say things of its own before. */
+    private static String answer(BlockingQueue<String> lines, Host host, StateDirectory directory, long number) {
+        List<String> said = new ArrayList<>();
+        while (true) {
+            String line = next(lines, host);
+            if (line.startsWith(LOCKED)) {
+                return line.substring(LOCKED.length());
+            }
+            if (line.equals(HELD)) {
+                throw number != NEW
+                        ? lost(host, next(lines, host))
+                        : new DeployFailure(
+                                FailureKind.LOCKED,
+                                "Another deploy of this project is under way on " + host.name() + ".",
+                                "The lock is held by " + next(lines, host) + ".",
+                                "Wait for it to end, or talk to them. The lock is free within 20 s of its holder's death.");
+            }
+            if (line.startsWith(ENDED)) {
+                throw new DeployFailure(
+                        FailureKind.HOST,
+                        "The deploy lock cannot be taken on " + host.name() + ".",
+                        said.isEmpty() ? line : said.get(said.size() - 1),
+                        "Check that " + directory.path()
+                                + " can be written, and that flock and timeout are installed.");
+            }
+            said.add(line);
+        }
+    }
+
+    private static String next(BlockingQueue<String> lines, Host host) {
+        try {
+            String line = lines.poll(ANSWER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null) {
+                throw new HostUnreachable(
+                        host.name() + " does not answer.", new IOException("no answer from the lock's holder"));
+            }
+            return line;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while taking the lock");
+        }
+    }
+
+    /** @param taker who has it now; empty when that is not known */
+    static DeployFailure lost(Host host, String taker) {
+        return new DeployFailure(
+                FailureKind.LOCKED,
+                "The deploy lock on " + host.name() + " was lost" + (taker.isEmpty() ? "." : " to " + taker + "."),
+                "The host heard nothing from this machine for a while, so it gave the lock free. From then on this deploy"
+                        + " changed nothing there.",
+                "See that the connection is steady, and that this machine does not sleep; then deploy again.");
+    }
+}
