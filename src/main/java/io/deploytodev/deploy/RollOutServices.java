@@ -7,6 +7,7 @@ import io.deploytodev.docker.ContainerCommands;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -115,7 +116,9 @@ final class RollOutServices implements Step<List<Action>> {
                 return;
             }
             notRestored = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
+            if (!(e instanceof HostUnreachable)) {
+                throw e;
+            }
         }
     }
 

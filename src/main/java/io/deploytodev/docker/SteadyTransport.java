@@ -78,7 +78,17 @@ final class SteadyTransport implements DockerHttpClient {
     }
 
     /** An answer that is here in full. */
-    private record Whole(int statusCode, Map<String, List<String>> headers, byte[] body) implements Response {
+    private static final class Whole implements Response {
+
+        private final int statusCode;
+        private final Map<String, List<String>> headers;
+        private final byte[] body;
+
+        private Whole(int statusCode, Map<String, List<String>> headers, byte[] body) {
+            this.statusCode = statusCode;
+            this.headers = headers;
+            this.body = body;
+        }
 
         static Whole of(Response response) {
             try (response) {

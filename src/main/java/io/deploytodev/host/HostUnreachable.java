@@ -27,10 +27,4 @@ public final class HostUnreachable extends RuntimeException {
     public boolean isPassing() {
         return passing;
     }
-
-    /** A sentence for people, as wherever it is not the last word of a run. */
-    @Override
-    public String toString() {
-        return String.valueOf(getMessage());
-    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class ReconnectingHost implements Host {
     private final List<UnixSocketForward> forwards = Collections.synchronizedList(new ArrayList<>());
 
     private volatile SshHost current;
-    private volatile int connections = 1;
+    private final AtomicInteger connections = new AtomicInteger(1);
     private volatile @Nullable HostUnreachable givenUp;
 
     /**
@@ -110,7 +111,7 @@ public final class ReconnectingHost implements Host {
     private TcpStream open(Way way) throws IOException {
         while (true) {
             SshHost host = working();
-            int connection = connections;
+            int connection = connections.get();
             try {
                 return way.open(host);
             } catch (IOException e) {
@@ -128,15 +129,15 @@ public final class ReconnectingHost implements Host {
 
     @Override
     public int connection() {
-        return connections;
+        return connections.get();
     }
 
     @Override
     public boolean isConnectedAgainSince(int connection) {
-        if (connections == connection && current.isBroken()) {
+        if (connections.get() == connection && current.isBroken()) {
             working();
         }
-        return connections != connection;
+        return connections.get() != connection;
     }
 
     /** A host that is connected to, as far as is known. */
@@ -150,7 +151,7 @@ public final class ReconnectingHost implements Host {
             try {
                 if (!current.isConnected()) {
                     current = connectAgain();
-                    connections++;
+                    connections.incrementAndGet();
                 }
                 return current;
             } finally {

@@ -3,7 +3,6 @@ package io.deploytodev.pipeline;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.DeployEvent.Outcome;
 import io.deploytodev.event.EventSink;
-import io.deploytodev.failure.DeployFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +130,7 @@ final class PipelineRun {
             finished(ref, began, Outcome.CANCELLED, "stopped");
             throw e;
         } catch (Exception | Error e) {
-            finished(ref, began, Outcome.FAILED, e instanceof DeployFailure failure ? failure.what() : e.toString());
+            finished(ref, began, Outcome.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         }
     }
@@ -148,10 +147,9 @@ final class PipelineRun {
             try {
                 ref.step().undo(new StepScope(ref.name(), events, clock));
             } catch (Exception | Error e) {
-                if (e == failure) {
-                    continue; // the reason for all of it, and told as such
+                if (e != failure) {
+                    failure.addSuppressed(e);
                 }
-                failure.addSuppressed(e);
                 events.accept(new DeployEvent.Notice(
                         clock.instant(), "Could not undo " + ref.name() + ": " + e.getMessage()));
             }
