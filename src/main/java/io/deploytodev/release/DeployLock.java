@@ -3,7 +3,6 @@ package io.deploytodev.release;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.HostUnreachable;
-import io.deploytodev.host.LiveCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -122,12 +121,13 @@ public final class DeployLock implements AutoCloseable {
     /**
      * Waits while the lock is taken again.
      *
+     * @return how it is held now
      * @throws DeployFailure of kind LOCKED when it was lost to somebody else
      * @throws HostUnreachable when the host is out of reach for good
      */
-    public void awaitHeld() {
+    LockHold awaitHeld() {
         try {
-            hold.get();
+            return hold.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while the lock was taken again");
@@ -142,12 +142,12 @@ public final class DeployLock implements AutoCloseable {
     /**
      * For whoever was told by the host that nobody holds the lock: waits until that is known here too.
      *
+     * @param before how it was held when the host was asked
      * @return whether it is, so that {@link #awaitHeld} is to be asked again
      */
-    boolean awaitLapse() {
+    static boolean awaitLapse(LockHold before) {
         try {
-            LiveCommand holder = hold.get().holder();
-            holder.exit().get(TELLING.toMillis(), TimeUnit.MILLISECONDS);
+            before.holder().exit().get(TELLING.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -63,7 +63,7 @@ public final class FencedHost implements Host {
             return jobs.run(command, job, listener);
         }
         while (true) {
-            requireHeld();
+            LockHold held = lock.awaitHeld();
             try {
                 return host.run(fenced(command, directory, lock.number()), listener);
             } catch (CommandFailed e) {
@@ -73,7 +73,7 @@ public final class FencedHost implements Host {
                 }
                 String taker =
                         e.stderr().substring(gone + JobCommands.GONE.length()).trim();
-                if (!taker.isEmpty() || !lock.awaitLapse()) {
+                if (!taker.isEmpty() || !DeployLock.awaitLapse(held)) {
                     throw LockHold.lost(host, taker);
                 }
             }

@@ -62,7 +62,7 @@ class ReconnectingHostTest {
     void whatComesAfterACutFindsANewConnection() {
         link.cut();
         link.heal();
-        assertThat(host.run(script("echo here")).text()).isEqualTo("here\n");
+        assertThat(host.run(script("echo here").repeatable()).text()).isEqualTo("here\n");
         eventually(() -> assertThat(told).containsExactly("lost dev", "restored dev"));
         assertThat(host.connection()).isEqualTo(2);
     }
@@ -95,7 +95,8 @@ class ReconnectingHostTest {
         assertThat(failure).isInstanceOf(HostUnreachable.class);
         assertThat(((HostUnreachable) failure).isPassing()).isTrue();
         link.heal();
-        assertThat(host.run(script("cat \"$1\"", began.toString())).text()).isEqualTo("x\n");
+        assertThat(host.run(script("cat \"$1\"", began.toString()).repeatable()).text())
+                .isEqualTo("x\n");
     }
 
     @Test
@@ -128,7 +129,7 @@ class ReconnectingHostTest {
         link.fallSilent();
         assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(HostUnreachable.class);
         link.heal();
-        assertThat(host.run(script("echo here")).text()).isEqualTo("here\n");
+        assertThat(host.run(script("echo here").repeatable()).text()).isEqualTo("here\n");
     }
 
     @Test

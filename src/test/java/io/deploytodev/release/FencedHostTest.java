@@ -81,7 +81,7 @@ class FencedHostTest {
     void aLockThatHasLapsedIsTakenAgainAndTheWorkGoesOn() {
         try (DeployLock lock = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1))) {
             FencedHost fenced = new FencedHost(ada, lock, directory);
-            assertThat(lock.awaitLapse()).isTrue();
+            assertThat(DeployLock.awaitLapse(lock.awaitHeld())).isTrue();
             assertThat(fenced.run(Command.of(List.of("echo", "on"))).text()).isEqualTo("on\n");
         }
     }
