@@ -74,7 +74,7 @@ class ReconnectingHostTest {
                         "echo x >> \"$1\"; [ \"$(wc -l < \"$1\")\" -gt 1 ] || exec sleep 1000; echo 42",
                         asked.toString())
                 .repeatable());
-        eventually(() -> assertThat(asked).exists());
+        eventually(() -> assertThat(asked).hasContent("x"));
         link.cut();
         eventually(() -> assertThat(told).contains("lost dev"));
         link.heal();
@@ -89,7 +89,7 @@ class ReconnectingHostTest {
                 "caller",
                 () -> outcome.complete(
                         catchThrowable(() -> host.run(script("echo x >> \"$1\"; exec sleep 1000", began.toString())))));
-        eventually(() -> assertThat(began).exists());
+        eventually(() -> assertThat(began).hasContent("x"));
         link.cut();
         Throwable failure = outcome.get(20, TimeUnit.SECONDS);
         assertThat(failure).isInstanceOf(HostUnreachable.class);
@@ -106,7 +106,7 @@ class ReconnectingHostTest {
                         "echo x >> \"$1\"; [ \"$(wc -l < \"$1\")\" -gt 1 ] || exec sleep 1000; echo 42",
                         asked.toString())
                 .repeatable());
-        eventually(() -> assertThat(asked).exists());
+        eventually(() -> assertThat(asked).hasContent("x"));
         link.fallSilent();
         eventually(() -> assertThat(told).contains("lost dev"));
         link.heal();
