@@ -26,7 +26,7 @@ public final class ServerCommand {
             "psql|pg_(dump|dumpall|restore|isready|basebackup)|createdb|dropdb"
                     + "|redis-(cli|benchmark|sentinel)|valkey-cli|cypher-shell|neo4j-admin|mysql|mysqldump|mysqladmin|mariadb|mongo"
                     + "|mongosh|mongodump|mongorestore|kafka-[a-z-]+(\\.sh)?|rabbitmqadmin|rabbitmqctl|mc|etcdctl|clickhouse-client"
-                    + "|influx|sleep|curl|wget|echo|true|tail|cp|chown|chmod|mkdir|done|fi|exit|set|cd|export|wait|test|\\[|:|python3?|node");
+                    + "|influx|sleep|curl|wget|echo|true|tail|cp|chown|chmod|mkdir|done|fi|exit|set|cd|export|wait|test|\\[|:|python[0-9.]*|node|perl|ruby|php|deno|bun");
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*");
     private static final Pattern STATEMENTS =

@@ -222,7 +222,7 @@ class DeployIT {
         Map<String, String> before = host.containers();
         project.edit(VERSION_FILE, text -> text.replace("\"1.0.1\"", "\"1.0.2\""));
         try (Tool.Running running = Tool.start(project)) {
-            running.awaitOutput(text -> text.contains("image             |"));
+            running.awaitOutput(text -> text.contains("image           started"));
             host.run("true");
             assertThat(new ProcessBuilder(
                                     "kill",
