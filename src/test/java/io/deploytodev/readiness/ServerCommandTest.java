@@ -45,7 +45,8 @@ class ServerCommandTest {
         assertThat(ServerCommand.mayServe(List.of(), List.of("/start.sh"))).isTrue();
         assertThat(ServerCommand.mayServe(List.of(), List.of("server", "/data")))
                 .isTrue();
-        assertThat(ServerCommand.mayServe(List.of("perl", "/server.pl"), List.of())).isFalse();
+        assertThat(ServerCommand.mayServe(List.of("perl", "/server.pl"), List.of()))
+                .isFalse();
         assertThat(ServerCommand.mayServe(List.of("sh", "-c"), List.of("while true; do pg_dump x; sleep 9; done")))
                 .isFalse();
     }
