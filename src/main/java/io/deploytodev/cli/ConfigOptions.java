@@ -7,6 +7,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,11 @@ final class ConfigOptions {
 
     DeployConfig load(Map<String, String> environment, Path home) {
         return new ConfigLoader(environment, home).load(file(environment));
+    }
+
+    /** Reads the text that a release keeps as if it were the file of today. */
+    Function<String, DeployConfig> reader(DeployConfig loaded, Map<String, String> environment, Path home) {
+        return text -> new ConfigLoader(environment, home).load(loaded.file(), text);
     }
 
     private Path file(Map<String, String> environment) {

@@ -11,8 +11,6 @@ import io.deploytodev.deploy.WorkstationFiles;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -79,12 +77,11 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
     public Integer call() {
         Consoles.Wish wish = output.wish();
         Path home = Path.of(System.getProperty("user.home"));
-        String user = System.getProperty("user.name");
         DeployConfig loaded = options.load(environment, home);
         DeployRequest request = new DeployRequest(
                 loaded,
                 options.host(loaded, environment),
-                user + "@" + machine(),
+                Caller.name(),
                 new Selection(services, types),
                 whenToBuild(),
                 !noSync,
@@ -95,7 +92,8 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
         TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(request.host(), terminal));
         try (Console console = Consoles.open(kind, out, environment)) {
             begun = true;
-            new DeployPipeline(request, access, console, Clock.systemUTC()).run();
+            new DeployPipeline(request, access, options.reader(loaded, environment, home), console, Clock.systemUTC())
+                    .run();
         }
         return 0;
     }
@@ -112,14 +110,6 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
             return DeployRequest.Build.ALWAYS;
         }
         return noBuild ? DeployRequest.Build.NEVER : DeployRequest.Build.WHEN_CHANGED;
-    }
-
-    private static String machine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown machine";
-        }
     }
 
     @Override

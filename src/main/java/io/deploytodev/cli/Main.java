@@ -46,6 +46,8 @@ public final class Main {
         FailureReporter reporter = new FailureReporter(environment, out, Clock.systemUTC());
         return new CommandLine(new Main())
                 .addSubcommand(new DeployCommand(environment, out))
+                .addSubcommand(new RollbackCommand(environment, out))
+                .addSubcommand(new ReleasesCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);

@@ -71,7 +71,16 @@ public final class ConfigLoader {
      */
     public DeployConfig load(Path given) {
         Path file = given.toAbsolutePath().normalize();
-        String text = read(file, "Name another file with --config, or start from config/deploy.example.yml.");
+        return load(given, read(file, "Name another file with --config, or start from config/deploy.example.yml."));
+    }
+
+    /**
+     * Checks a text that is or once was the file's.
+     *
+     * @throws DeployFailure of kind CONFIG that names every problem
+     */
+    public DeployConfig load(Path given, String text) {
+        Path file = given.toAbsolutePath().normalize();
         Overrides overrides = new Overrides(environment);
         ConfigProblems problems = new ConfigProblems(given, overrides);
         Interpolation interpolation = new Interpolation(variables(file));

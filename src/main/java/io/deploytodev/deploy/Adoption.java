@@ -78,7 +78,8 @@ final class Adoption {
                 images,
                 Map.of(),
                 Map.of(),
-                Release.ADOPTED);
+                Release.ADOPTED,
+                Release.Run.UNKNOWN);
         connection.releases().record(release);
         scope.notice("Adopted " + images.size() + " services of " + project + " that were started from " + from
                 + ": the project's name, its volumes and networks stay. If this deploy fails, they serve again.");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-/** Says of a deploy that did not end well what the host runs now. */
+/** Says of a run that did not end well what the host runs now. */
 final class Aftermath {
 
     /** Failures before which nothing of the backend can have been changed. */
@@ -21,31 +21,38 @@ final class Aftermath {
             FailureKind.LOCKED,
             FailureKind.SYNC);
 
-    private final DeployRequest request;
+    private final String verb;
+    private final String host;
     private final Optional<Release> previous;
-    private final RollOutServices rollOut;
+    private final WayBack wayBack;
     private final List<String> atWork;
 
-    /** @param atWork the jobs that go on on the host without us */
-    Aftermath(DeployRequest request, Optional<Begun> begun, RollOutServices rollOut, List<String> atWork) {
+    /**
+     * What to say of a run.
+     *
+     * @param previous the release that ran when the run began
+     * @param atWork the jobs that go on on the host without us
+     */
+    Aftermath(String verb, String host, Optional<Release> previous, WayBack wayBack, List<String> atWork) {
+        this.verb = verb;
+        this.host = host;
+        this.previous = previous;
+        this.wayBack = wayBack;
         this.atWork = List.copyOf(atWork);
-        this.request = request;
-        this.previous = begun.flatMap(Begun::previous);
-        this.rollOut = rollOut;
     }
 
     DeployFailure of(RuntimeException e) {
-        if (rollOut.lostLock().isPresent()) {
-            return lost(rollOut.lostLock().get(), e);
+        if (wayBack.lostLock().isPresent()) {
+            return lost(wayBack.lostLock().get(), e);
         }
         if (e instanceof DeployFailure failure) {
-            FailureKind kind = rollOut.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
+            FailureKind kind = wayBack.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
             return with(kind, failure.what(), failure.why(), failure.next(), failure.evidence(), failure);
         }
         if (e instanceof HostUnreachable) {
             return new DeployFailure(
                     FailureKind.CONNECT,
-                    "The connection to " + request.host().name() + " was lost.",
+                    "The connection to " + host + " was lost.",
                     e.getMessage() + cutOff(),
                     "Deploy again when the host answers: it ends what is left at work there, or waits for it, and goes on"
                             + " from what it finds. The lock is free within 20 s.",
@@ -55,15 +62,15 @@ final class Aftermath {
         if (e instanceof CancellationException) {
             return with(
                     FailureKind.INTERRUPTED,
-                    "The deploy was stopped.",
+                    "The " + verb + " was stopped.",
                     "On your request.",
-                    "Deploy again whenever you like.",
+                    verb.equals("deploy") ? "Deploy again whenever you like." : "Start it again whenever you like.",
                     List.of(),
                     e);
         }
         return with(
                 FailureKind.INTERNAL,
-                "The deploy failed for a reason that it should know and does not.",
+                "The " + verb + " failed for a reason that it should know and does not.",
                 e.toString(),
                 "Run it again with --debug, and report what it prints.",
                 List.of(),
@@ -75,15 +82,15 @@ final class Aftermath {
                 ? ""
                 : "\nDocker Compose (" + String.join(", ", atWork)
                         + ") was at work there, and goes on to its end by itself. Nothing is put back meanwhile.";
-        String touched = rollOut.touched().isEmpty()
+        String touched = wayBack.touched().isEmpty()
                 ? ""
-                : "\nUntil then it had begun to replace " + String.join(", ", rollOut.touched()) + ".";
+                : "\nUntil then it had begun to replace " + String.join(", ", wayBack.touched()) + ".";
         return touched + jobs;
     }
 
     /** Whatever came of the deploy: what runs now is the business of whoever holds the lock. */
     private DeployFailure lost(DeployFailure lock, RuntimeException e) {
-        String touched = Names.few(rollOut.touched());
+        String touched = Names.few(wayBack.touched());
         String before = e == lock || (e instanceof DeployFailure failure && failure.kind() == FailureKind.LOCKED)
                 ? ""
                 : "\nBefore that: " + e.getMessage();
@@ -103,13 +110,13 @@ final class Aftermath {
     }
 
     private String now(FailureKind kind) {
-        String touched = Names.few(rollOut.touched());
-        if (rollOut.restored().isPresent()) {
-            return "Release " + rollOut.restored().get() + " serves again.";
+        String touched = Names.few(wayBack.touched());
+        if (wayBack.restored().isPresent()) {
+            return "Release " + wayBack.restored().get() + " serves again.";
         }
-        if (rollOut.notRestored().isPresent()) {
+        if (wayBack.notRestored().isPresent()) {
             return "Going back to the release before did not work: "
-                    + rollOut.notRestored().get() + " Look at " + touched + ", which may be down, and deploy again.";
+                    + wayBack.notRestored().get() + " Look at " + touched + ", which may be down, and deploy again.";
         }
         if (!touched.isEmpty()) {
             return previous.isPresent()

@@ -18,8 +18,11 @@ final class BeginRelease implements Step<Begun> {
     private final Ref<Connection> connection;
     private final Ref<Scanned> scanned;
     private final String project;
+    private final WayBack wayBack;
+    private volatile Optional<Release> before = Optional.empty();
 
-    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned, String project) {
+    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned, String project, WayBack wayBack) {
+        this.wayBack = wayBack;
         this.project = project;
         this.connection = connection;
         this.scanned = scanned;
@@ -37,9 +40,18 @@ final class BeginRelease implements Step<Begun> {
         OtherState.check(c, project, containers);
         Optional<Release> known = c.releases().current();
         Optional<Release> previous = new Adoption(c, project).adopt(containers, known, scope);
+        before = previous;
         return StepResult.done(
                 new Begun(id, c.facts().time(), previous, containers.isEmpty() ? all : List.of()),
                 previous.map(release -> id + ", after " + release.id()).orElse(id + ", the first"));
+    }
+
+    /** What comes after only adds to what is known here: so all of it is undone here, at once and as a whole. */
+    @Override
+    public void undo(StepScope scope) {
+        if (before.isPresent()) {
+            wayBack.goBack(connection.get(), before, scope);
+        }
     }
 
     /** The lock's number makes it unique even when two deploys begin in one second. */

@@ -9,6 +9,7 @@ import io.deploytodev.release.FencedHost;
 import io.deploytodev.release.HostJobs;
 import io.deploytodev.release.ReleaseStore;
 import io.deploytodev.release.StateDirectory;
+import io.deploytodev.sync.TreeSnapshots;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,10 @@ record Connection(
 
     ReleaseStore releases() {
         return new ReleaseStore(host, directory);
+    }
+
+    TreeSnapshots trees() {
+        return new TreeSnapshots(host, directory.source(), directory.path(), directory.sharing());
     }
 
     /** The long work of the deploy that holds the lock. */

@@ -5,6 +5,7 @@ import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.sync.SourceTree;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The story of a deploy. */
@@ -23,11 +25,23 @@ public final class DeployPipeline {
 
     private final DeployRequest request;
     private final SshAccess access;
+    private final WayBack wayBack;
     private final Secrets secrets = new Secrets();
     private final EventSink events;
     private final Clock clock;
 
     public DeployPipeline(DeployRequest request, SshAccess access, EventSink events, Clock clock) {
+        this(request, access, text -> request.config(), events, clock);
+    }
+
+    /** @param reader of the {@code deploy.yml} that a release keeps */
+    public DeployPipeline(
+            DeployRequest request,
+            SshAccess access,
+            Function<String, DeployConfig> reader,
+            EventSink events,
+            Clock clock) {
+        this.wayBack = new WayBack(new ReleaseConfig(request.config(), reader), this::hostAddress);
         this.request = request;
         this.access = access;
         this.events = new MaskedEvents(events, secrets);
@@ -55,31 +69,24 @@ public final class DeployPipeline {
                         config.project(),
                         config.timeouts().connection()));
         var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
-        var begun = story.add("begin", new BeginRelease(connection, scanned, config.project()), connection, scanned);
-        var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync()), begun);
+        var begun = story.add(
+                "begin", new BeginRelease(connection, scanned, config.project(), wayBack), connection, scanned);
+        var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync(), wayBack), begun);
         var model = story.add("model", new ResolveModel(connection, begun, request, secrets), tree);
         var images =
                 story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), model);
         var infrastructure = story.add(
-                "infrastructure", new StartInfrastructure(connection, model, tree, begun, request, source), model);
-        var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config);
+                "infrastructure",
+                new StartInfrastructure(connection, model, tree, begun, request, source, wayBack),
+                model);
+        var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config, wayBack);
         var services = story.add("services", rollOut, images, infrastructure);
         var health = story.add("health", new VerifyHealth(config, model, this::hostAddress), services);
-        var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, rollOut), health);
-        story.add(
-                "record",
-                new RecordRelease(
-                        connection,
-                        begun,
-                        scanned,
-                        tree,
-                        model,
-                        images,
-                        infrastructure,
-                        request.who(),
-                        config.project(),
-                        story),
-                orphans);
+        var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, wayBack), health);
+        var chronicle =
+                new Chronicle(request, story, clock, begun, scanned, tree, model, images, infrastructure, services);
+        var record = story.add("record", new RecordRelease(connection, begun, model, request, chronicle), orphans);
+        story.add("prune", new PruneReleases(connection), record);
 
         Instant start = clock.instant();
         events.accept(new DeployEvent.RunStarted(
@@ -95,29 +102,49 @@ public final class DeployPipeline {
                             clock.instant(),
                             Duration.between(start, clock.instant())));
         } catch (RuntimeException e) {
-            DeployFailure failure =
-                    secrets.mask(new Aftermath(request, begun.ifPresent(), rollOut, left(connection)).of(e));
-            events.accept(failed(failure, start));
+            DeployFailure failure = secrets.mask(new Aftermath(
+                            "deploy",
+                            request.host().name(),
+                            begun.ifPresent().flatMap(Begun::previous),
+                            wayBack,
+                            left(connection))
+                    .of(e));
+            note(connection, begun, chronicle, failure);
+            events.accept(failed(failure, clock.instant(), start));
             throw failure;
         } finally {
             closeAll(open);
         }
     }
 
-    private static List<String> left(Ref<Connection> connection) {
+    static List<String> left(Ref<Connection> connection) {
         return connection.ifPresent().map(held -> held.jobs().left()).orElse(List.of());
     }
 
-    private DeployEvent failed(DeployFailure failure, Instant start) {
+    /** Whoever asks later what happened is to find failed deploys too; one that lost its lock leaves no more traces. */
+    private static void note(Ref<Connection> connection, Ref<Begun> begun, Chronicle chronicle, DeployFailure failure) {
+        if (begun.ifPresent().isEmpty()
+                || failure.kind() == FailureKind.LOCKED
+                || failure.kind() == FailureKind.CONNECT) {
+            return;
+        }
+        try {
+            connection.get().releases().note(chronicle.tell(failure.kind().id(), failure.what()));
+        } catch (RuntimeException e) {
+            // The deploy has failed already, and says so; this would not make it clearer.
+        }
+    }
+
+    static DeployEvent failed(DeployFailure failure, Instant at, Instant start) {
         return new DeployEvent.RunFailed(
-                clock.instant(),
+                at,
                 failure.kind().id(),
                 failure.kind().exitCode(),
                 failure.what(),
                 failure.why(),
                 failure.next(),
                 failure.evidence(),
-                Duration.between(start, clock.instant()));
+                Duration.between(start, at));
     }
 
     private String hostAddress() {
@@ -134,7 +161,7 @@ public final class DeployPipeline {
         return files;
     }
 
-    private static void closeAll(List<Ref<? extends AutoCloseable>> open) {
+    static void closeAll(List<Ref<? extends AutoCloseable>> open) {
         for (Ref<? extends AutoCloseable> ref : open) {
             Optional<? extends AutoCloseable> opened = ref.ifPresent();
             try {

@@ -1,83 +1,134 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.deploy.ScanSource.Scanned;
-import io.deploytodev.pipeline.Pipeline;
+import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.Release;
-import io.deploytodev.sync.SourceTree.GitState;
-import io.deploytodev.sync.TreeSync;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.deploytodev.release.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Writes down on the host what now runs there, so that any workstation knows it. */
+/**
+ * Writes down on the host what now runs there, so that any workstation knows it, and keeps what it takes to return to it:
+ * the tree, the environment, the model and the configuration.
+ */
 final class RecordRelease implements Step<Release> {
+
+    /** A file of the host's own may be readable for others; what is kept of it is not. */
+    private static final String KEEP_ENVIRONMENT = """
+            set -eu
+            umask "$3"
+            [ ! -f "$1" ] || cp -- "$1" "$2"
+            """;
 
     private final Ref<Connection> connection;
     private final Ref<Begun> begun;
-    private final Ref<Scanned> scanned;
-    private final Ref<TreeSync.Report> tree;
     private final Ref<ResolvedProject> resolved;
-    private final Ref<BuiltImages> images;
-    private final Ref<StartInfrastructure.Started> infrastructure;
-    private final String who;
-    private final String project;
-    private final Pipeline pipeline;
+    private final DeployRequest request;
+    private final Chronicle chronicle;
 
     RecordRelease(
             Ref<Connection> connection,
             Ref<Begun> begun,
-            Ref<Scanned> scanned,
-            Ref<TreeSync.Report> tree,
             Ref<ResolvedProject> resolved,
-            Ref<BuiltImages> images,
-            Ref<StartInfrastructure.Started> infrastructure,
-            String who,
-            String project,
-            Pipeline pipeline) {
+            DeployRequest request,
+            Chronicle chronicle) {
         this.connection = connection;
         this.begun = begun;
-        this.scanned = scanned;
-        this.tree = tree;
         this.resolved = resolved;
-        this.images = images;
-        this.infrastructure = infrastructure;
-        this.who = who;
-        this.project = project;
-        this.pipeline = pipeline;
+        this.request = request;
+        this.chronicle = chronicle;
     }
 
     @Override
     public StepResult<Release> run(StepScope scope) {
         Connection c = connection.get();
-        GitState git = scanned.get().git();
-        BuiltImages before = begun.get()
-                .previous()
-                .map(release -> new BuiltImages(release.images(), release.builds(), false))
-                .filter(images -> !resolved.get()
-                        .selected()
-                        .containsAll(resolved.get().model().services().keySet()))
-                .orElse(BuiltImages.NONE);
-        BuiltImages all = before.and(infrastructure.get().images()).and(images.get());
-        Map<String, Long> millis = new LinkedHashMap<>();
-        pipeline.timings().durations().forEach((step, took) -> millis.put(step, took.toMillis()));
-        Release release = new Release(
-                Release.SCHEMA,
-                begun.get().releaseId(),
-                project,
-                begun.get().startedAt(),
-                who,
-                git.commit(),
-                git.branch(),
-                git.dirty(),
-                tree.get().treeDigest(),
-                all.references(),
-                all.builds(),
-                millis,
-                "healthy");
+        Release release = chronicle.tell(Release.HEALTHY, "");
+        keepTree(c, release, scope);
+        keepConfig(c, release.id());
+        keepModel(c, release.id());
         c.releases().record(release);
         return StepResult.done(release, release.id());
+    }
+
+    /** What serves is not taken back for want of a copy. */
+    private void keepTree(Connection c, Release release, StepScope scope) {
+        try {
+            c.trees()
+                    .keep(
+                            release.treeDigest(),
+                            begun.get().previous().map(Release::treeDigest).orElse(""));
+        } catch (CommandFailed e) {
+            scope.notice("The tree of this release could not be kept, so a return to it will not bring its files back: "
+                    + String.join(" ", e.lastLines()));
+        }
+    }
+
+    private void keepConfig(Connection c, String id) {
+        StateDirectory directory = c.directory();
+        String environment = resolved.get().project().envFile().orElse(directory.source() + "/.env");
+        c.host()
+                .run(FileCommands.writeThen(
+                        directory.releaseConfig(id),
+                        text(),
+                        directory.sharing(),
+                        Command.script(
+                                KEEP_ENVIRONMENT,
+                                List.of(
+                                        environment,
+                                        directory.releaseEnvironment(id),
+                                        directory.sharing().umask()))));
+    }
+
+    private String text() {
+        try {
+            return Files.readString(request.config().file());
+        } catch (IOException e) {
+            throw new DeployFailure(
+                    FailureKind.CONFIG,
+                    request.config().file() + " cannot be read any more.",
+                    String.valueOf(e.getMessage()),
+                    "Put it back, and deploy again.",
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** After a deploy of a part, the model says of the others how they are, not how the files would have them. */
+    private void keepModel(Connection c, String id) {
+        ResolvedProject project = resolved.get();
+        Set<String> all = project.model().services().keySet();
+        if (project.selected().containsAll(all)) {
+            return;
+        }
+        Optional<ComposeModel> now = c.releases().model(id).map(ComposeModel::parse);
+        Optional<ComposeModel> before = begun.get()
+                .previous()
+                .flatMap(last -> c.releases().model(last.id()))
+                .map(ComposeModel::parse);
+        Set<String> deployed = new TreeSet<>(project.backend());
+        project.neededInfrastructure().stream()
+                .filter(service -> project.selected().contains(service)
+                        || before.filter(model -> model.services().containsKey(service))
+                                .isEmpty())
+                .forEach(deployed::add);
+        now.map(model -> before.map(last -> model.withOthersOf(last, deployed)).orElseGet(() -> model.only(deployed)))
+                .ifPresent(model -> c.host()
+                        .run(FileCommands.writeThen(
+                                c.directory().releaseModel(id),
+                                model.toJson(),
+                                c.directory().sharing(),
+                                Command.of(List.of("true")))));
     }
 }

@@ -21,15 +21,14 @@ final class RemoveOrphans implements Step<List<String>> {
     private final Ref<Connection> connection;
     private final Ref<ResolvedProject> resolved;
     private final DeployRequest request;
-    private final RollOutServices rollOut;
+    private final WayBack wayBack;
 
-    /** @param rollOut brings them back when the deploy fails after all */
-    RemoveOrphans(
-            Ref<Connection> connection, Ref<ResolvedProject> resolved, DeployRequest request, RollOutServices rollOut) {
+    /** @param wayBack brings them back when the deploy fails after all */
+    RemoveOrphans(Ref<Connection> connection, Ref<ResolvedProject> resolved, DeployRequest request, WayBack wayBack) {
         this.connection = connection;
         this.resolved = resolved;
         this.request = request;
-        this.rollOut = rollOut;
+        this.wayBack = wayBack;
     }
 
     @Override
@@ -57,7 +56,7 @@ final class RemoveOrphans implements Step<List<String>> {
         return remove(c, ours, scope);
     }
 
-    private static boolean isOurs(ComposeContainer container, StateDirectory directory) {
+    static boolean isOurs(ComposeContainer container, StateDirectory directory) {
         return StateDirectory.thatStarted(container.configFiles(), container.workingDirectory())
                 .filter(directory.path()::equals)
                 .isPresent();
@@ -69,7 +68,7 @@ final class RemoveOrphans implements Step<List<String>> {
         }
         List<String> services =
                 ours.stream().map(ComposeContainer::service).distinct().sorted().toList();
-        services.forEach(rollOut::removes);
+        wayBack.touches(services);
         try {
             c.host()
                     .run(ContainerCommands.remove(

@@ -1,31 +1,21 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.docker.ComposeModel;
-import io.deploytodev.docker.ComposeProject;
-import io.deploytodev.docker.ContainerCommands;
 import io.deploytodev.docker.ContainerState;
-import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
-import io.deploytodev.release.Release;
 import io.deploytodev.rollout.Recreate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * Brings up the backend, those first that others wait for: the migration, then the services. Undone by going back to
- * the release before.
- */
+/** Brings up the backend, those first that others wait for: the migration, then the services. */
 final class RollOutServices implements Step<List<Action>> {
 
     private final Ref<Connection> connection;
@@ -34,10 +24,7 @@ final class RollOutServices implements Step<List<Action>> {
     private final Ref<StartInfrastructure.Started> infrastructure;
     private final Ref<Begun> begun;
     private final DeployConfig config;
-    private final List<String> touched = new CopyOnWriteArrayList<>();
-    private volatile Optional<String> restored = Optional.empty();
-    private volatile Optional<String> notRestored = Optional.empty();
-    private volatile Optional<DeployFailure> lostLock = Optional.empty();
+    private final WayBack wayBack;
 
     RollOutServices(
             Ref<Connection> connection,
@@ -45,7 +32,9 @@ final class RollOutServices implements Step<List<Action>> {
             Ref<BuiltImages> images,
             Ref<StartInfrastructure.Started> infrastructure,
             Ref<Begun> begun,
-            DeployConfig config) {
+            DeployConfig config,
+            WayBack wayBack) {
+        this.wayBack = wayBack;
         this.connection = connection;
         this.resolved = resolved;
         this.images = images;
@@ -67,12 +56,12 @@ final class RollOutServices implements Step<List<Action>> {
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         ReadinessListener status = new StatusLine(scope, project.backend().size());
         List<Action> done = new ArrayList<>();
-        pullAbsent(new ServicePlan(c, project, probes, begun.get()), project, recreate, scope);
+        pullAbsent(new ServicePlan(c, project, probes, begun.get().previous()), project, recreate, scope);
         for (List<String> wave : project.model().waves(project.backend())) {
-            ServicePlan plan = new ServicePlan(c, project, probes, begun.get());
+            ServicePlan plan = new ServicePlan(c, project, probes, begun.get().previous());
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
-            touched.addAll(changed);
+            wayBack.touches(changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
@@ -91,84 +80,6 @@ final class RollOutServices implements Step<List<Action>> {
             absent.keySet().retainAll(ServicePlan.changed(plan.decide(absent.keySet())));
             recreate.pull(absent, scope::status);
         }
-    }
-
-    @Override
-    public void undo(StepScope scope) {
-        Optional<Release> previous = begun.get().previous();
-        if (touched.isEmpty() || previous.isEmpty()) {
-            return;
-        }
-        Connection c = connection.get();
-        String id = previous.get().id();
-        try {
-            Optional<ComposeModel> model = c.releases().model(id).map(ComposeModel::parse);
-            if (model.isEmpty()) {
-                scope.notice("The release " + id + " is not kept any more, so " + touched + " stay as they are.");
-                return;
-            }
-            scope.notice("Going back to release " + id + "; this goes on even when it is interrupted.");
-            goBack(c, id, model.get(), scope);
-            restored = Optional.of(id);
-        } catch (RuntimeException e) {
-            if (e instanceof DeployFailure failure && failure.kind() == FailureKind.LOCKED) {
-                lostLock = Optional.of(failure);
-                return;
-            }
-            notRestored = Optional.of(String.valueOf(e.getMessage()));
-            if (!(e instanceof HostUnreachable)) {
-                throw e;
-            }
-        }
-    }
-
-    private void goBack(Connection c, String id, ComposeModel model, StepScope scope) {
-        List<String> back = touched.stream()
-                .filter(service -> model.services().containsKey(service))
-                .filter(service -> !model.isOneShot(service))
-                .toList();
-        ComposeProject project =
-                resolved.get().project().resolvedTo(c.directory().releaseModel(id));
-        removeNew(c, project.name(), model);
-        Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
-        ReadinessListener status = new StatusLine(scope, back.size());
-        recreate.up(back, scope::status);
-        recreate.awaitReady(
-                new ServiceProbes(c, project.name(), model, config.readiness())
-                        .of(back, config.timeouts().services()),
-                status);
-    }
-
-    /** What the release before did not have must not stay behind, such as a service that crashes over and over. */
-    private void removeNew(Connection c, String project, ComposeModel before) {
-        List<String> ids = touched.stream()
-                .filter(service -> !before.services().containsKey(service))
-                .flatMap(service -> c.engine().containers(project, service).stream())
-                .map(ContainerState::id)
-                .toList();
-        if (!ids.isEmpty()) {
-            c.host().run(ContainerCommands.remove(ids));
-        }
-    }
-
-    /** To be told before containers of a service that the new release does not have are removed. */
-    void removes(String service) {
-        touched.add(service);
-    }
-
-    /** The release that serves again after {@link #undo}; empty when there was nothing to go back to. */
-    Optional<String> restored() {
-        return restored;
-    }
-
-    /** Why going back did not work; empty when it did, or was not tried. */
-    Optional<String> notRestored() {
-        return notRestored;
-    }
-
-    /** Set when nothing was put back because somebody else may be at work by now. */
-    Optional<DeployFailure> lostLock() {
-        return lostLock;
     }
 
     /**
@@ -195,10 +106,5 @@ final class RollOutServices implements Step<List<Action>> {
         } catch (RuntimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** The services whose containers were changed. */
-    List<String> touched() {
-        return List.copyOf(touched);
     }
 }

@@ -5,6 +5,7 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
+import io.deploytodev.release.Release;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,14 +22,14 @@ final class ServicePlan {
     private final Connection connection;
     private final ResolvedProject resolved;
     private final ServiceProbes probes;
-    private final Begun begun;
+    private final Optional<Release> running;
 
-    /** @param begun knows the release that what runs is compared with, where something changed */
-    ServicePlan(Connection connection, ResolvedProject resolved, ServiceProbes probes, Begun begun) {
+    /** @param running the release that what runs is compared with, where something changed */
+    ServicePlan(Connection connection, ResolvedProject resolved, ServiceProbes probes, Optional<Release> running) {
         this.connection = connection;
         this.resolved = resolved;
         this.probes = probes;
-        this.begun = begun;
+        this.running = running;
     }
 
     List<Action> decide(Collection<String> services) {
@@ -64,8 +65,7 @@ final class ServicePlan {
     }
 
     private Optional<List<String>> changedKeys(String service) {
-        return begun.previous()
-                .filter(release -> !release.isAdopted())
+        return running.filter(release -> !release.isAdopted())
                 .flatMap(release -> connection.releases().model(release.id()))
                 .map(ComposeModel::parse)
                 .filter(before -> before.services().containsKey(service))

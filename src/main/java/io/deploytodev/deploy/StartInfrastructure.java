@@ -23,6 +23,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     private final Ref<Begun> begun;
     private final DeployRequest request;
     private final SourceTree source;
+    private final WayBack wayBack;
 
     StartInfrastructure(
             Ref<Connection> connection,
@@ -30,7 +31,9 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             Ref<TreeSync.Report> tree,
             Ref<Begun> begun,
             DeployRequest request,
-            SourceTree source) {
+            SourceTree source,
+            WayBack wayBack) {
+        this.wayBack = wayBack;
         this.source = source;
         this.connection = connection;
         this.resolved = resolved;
@@ -68,13 +71,14 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            ServicePlan plan = new ServicePlan(c, project, probes, begun.get());
+            ServicePlan plan = new ServicePlan(c, project, probes, begun.get().previous());
             List<Action> actions = plan.decide(wave).stream()
                     .map(action -> spared(action, project, scope))
                     .toList();
             List<String> changed = ServicePlan.changed(actions);
             new StoredCredentials(c, project, probes).check(actions);
             recreate.pull(plan.absent(changed), scope::status);
+            wayBack.touches(changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);

@@ -20,9 +20,11 @@ final class SyncSource implements Step<TreeSync.Report> {
     private final Ref<Scanned> scanned;
     private final SourceTree source;
     private final boolean wanted;
+    private final WayBack wayBack;
 
     /** @param wanted whether to bring the tree; if not, the one that lies on the host is deployed */
-    SyncSource(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source, boolean wanted) {
+    SyncSource(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source, boolean wanted, WayBack wayBack) {
+        this.wayBack = wayBack;
         this.wanted = wanted;
         this.connection = connection;
         this.scanned = scanned;
@@ -40,6 +42,7 @@ final class SyncSource implements Step<TreeSync.Report> {
         if (!wanted) {
             return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
         }
+        wayBack.touchesTree();
         TreeSync.Report report = bring(sync, scope);
         if (report.isUnchanged()) {
             return StepResult.unchanged(report, "all " + report.files() + " files are there");

@@ -47,13 +47,21 @@ final class VerifyHealth implements Step<String> {
         }
         URI url = HealthAddress.of(
                 health.get(), resolved.get().model(), resolved.get().infrastructure(), address.get());
+        ask(health.get(), url, config.timeouts().health(), scope);
+        return StepResult.done(url.toString(), url + " answered as it should");
+    }
+
+    /**
+     * Asks until the answer is right.
+     *
+     * @param window how long that may take
+     * @throws DeployFailure of kind HEALTH when it does not become right
+     */
+    static void ask(DeployConfig.Health health, URI url, Duration window, StepScope scope) {
         try {
             ReadinessOutcome outcome = new ReadinessWait((name, state) -> scope.status(url + " " + state))
-                    .await(List.of(ServiceReadiness.outside(
-                                    url.toString(),
-                                    probes(health.get(), url),
-                                    config.timeouts().health())
-                            .stableFor(health.get().stableFor())));
+                    .await(List.of(ServiceReadiness.outside(url.toString(), probes(health, url), window)
+                            .stableFor(health.stableFor())));
             if (outcome instanceof ReadinessOutcome.Failed failed) {
                 throw new DeployFailure(
                         FailureKind.HEALTH,
@@ -68,7 +76,6 @@ final class VerifyHealth implements Step<String> {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while asking " + url);
         }
-        return StepResult.done(url.toString(), url + " answered as it should");
     }
 
     private static List<Probe> probes(DeployConfig.Health health, URI url) {

@@ -243,6 +243,35 @@ public final class ComposeModel {
         return copy.remove(List.of("image", "build", "pull_policy", "depends_on"));
     }
 
+    /**
+     * What runs after only a part of a model was deployed.
+     *
+     * @param deployed services that are as this model says
+     * @param before says how all others are; what it does not have does not run
+     */
+    public ComposeModel withOthersOf(ComposeModel before, Collection<String> deployed) {
+        ObjectNode merged = before.root.deepCopy();
+        for (Map.Entry<String, JsonNode> part : root.properties()) {
+            if (part.getValue() instanceof ObjectNode named && merged.path(part.getKey()) instanceof ObjectNode other) {
+                boolean byService =
+                        part.getKey().equals("services") || part.getKey().equals(DEPENDENCIES);
+                named.properties().stream()
+                        .filter(entry -> !byService || deployed.contains(entry.getKey()))
+                        .forEach(entry -> other.set(entry.getKey(), entry.getValue()));
+            } else {
+                merged.set(part.getKey(), part.getValue());
+            }
+        }
+        return new ComposeModel(merged);
+    }
+
+    /** The same model without the services that are not among these. */
+    public ComposeModel only(Collection<String> deployed) {
+        ObjectNode copy = root.deepCopy();
+        copy.withObjectProperty("services").retain(deployed);
+        return new ComposeModel(copy);
+    }
+
     /** The same model with another name for the image that a service builds. */
     public ComposeModel withBuildTag(String service, String image) {
         ObjectNode copy = root.deepCopy();

@@ -2,6 +2,7 @@ package io.deploytodev.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Map;
  * @param images service to the image it runs, for those that this project builds
  * @param builds digest of what a build was made from to the id of the image that came out
  * @param stepMillis step to how long it took, in milliseconds
- * @param outcome {@code healthy}: a failed deploy leaves no release; or {@code adopted}, for what ran before the first
+ * @param outcome {@code healthy}; or {@code adopted}, for what ran before the first; or else how it failed, and then
+ *     nobody can return to it
+ * @param run what was done, and what came of it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Release(
@@ -30,7 +33,8 @@ public record Release(
         Map<String, String> images,
         Map<String, String> builds,
         Map<String, Long> stepMillis,
-        String outcome) {
+        String outcome,
+        Run run) {
 
     /** The shape that this version writes. */
     public static final int SCHEMA = 1;
@@ -38,15 +42,50 @@ public record Release(
     /** The outcome of what was started by hand, and found there by the first deploy. */
     public static final String ADOPTED = "adopted";
 
+    /** The outcome of what serves. */
+    public static final String HEALTHY = "healthy";
+
     public Release {
         images = Map.copyOf(images);
         builds = Map.copyOf(builds);
         stepMillis = Map.copyOf(stepMillis);
     }
 
+    /** Whether it can be returned to: it served once, and is more than the record of a return to another. */
+    @JsonIgnore
+    public boolean isGood() {
+        return !run.isReturn() && (outcome.equals(HEALTHY) || isAdopted());
+    }
+
     /** Whether it was started by hand: then it had no tree of ours, and no build. */
     @JsonIgnore
     public boolean isAdopted() {
         return outcome.equals(ADOPTED);
+    }
+
+    /**
+     * How a release came about.
+     *
+     * @param verb {@code deploy} or {@code rollback}
+     * @param target the release that a rollback returned to; else empty
+     * @param tookMillis how long it took in all
+     * @param changes in short, each for people: {@code files: 3 sent}
+     * @param failure what went wrong, in one sentence; empty when nothing did
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Run(String verb, String target, long tookMillis, List<String> changes, String failure) {
+
+        /** Of what was found, and of records of earlier versions. */
+        public static final Run UNKNOWN = new Run("deploy", "", 0, List.of(), "");
+
+        public Run {
+            changes = List.copyOf(changes);
+        }
+
+        /** Whether it made another release the current one again. */
+        @JsonIgnore
+        public boolean isReturn() {
+            return verb.equals("rollback");
+        }
     }
 }

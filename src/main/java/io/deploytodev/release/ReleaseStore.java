@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,45 @@ public final class ReleaseStore {
             printf '%s' "$2" > "$1/current.new"
             mv -f -- "$1/current.new" "$1/current"
             """;
+
+    private static final String MAKE_CURRENT = """
+            set -eu
+            umask "$3"
+            [ -f "$1/releases/$2/release.json" ]
+            printf '%s' "$2" > "$1/current.new"
+            mv -f -- "$1/current.new" "$1/current"
+            """;
+
+    /** First which one runs; then each record, and each is ended by NUL. */
+    private static final String HISTORY = """
+            cat -- "$1/current" 2> /dev/null
+            printf '\\0'
+            for record in "$1"/releases/*/release.json; do
+              [ ! -f "$record" ] || { cat -- "$record"; printf '\\0'; }
+            done
+            """;
+
+    /** The lock is ours, so nobody is about to write the record that a directory lacks. */
+    private static final String KEEP_ONLY = """
+            set -eu
+            state=$1 count=$2; shift 2
+            while [ "$count" -gt 0 ]; do
+              rm -rf -- "$state/releases/$1"
+              shift
+              count=$((count - 1))
+            done
+            for release in "$state"/releases/*/; do
+              [ ! -d "$release" ] || [ -e "$release/release.json" ] || rm -rf -- "$release"
+            done
+            for tree in "$state"/trees/*/; do
+              [ -d "$tree" ] || continue
+              name=$(basename -- "$tree")
+              for kept; do [ "$kept" != "$name" ] || continue 2; done
+              rm -rf -- "$tree"
+            done
+            """;
+
+    private static final Duration PRUNE_DEADLINE = Duration.ofMinutes(5);
 
     private final CommandRunner host;
     private final StateDirectory directory;
@@ -79,7 +122,73 @@ public final class ReleaseStore {
                     "They have schema " + schema + "; this version knows schemas up to " + Release.SCHEMA + ".",
                     "Update deploy-to-dev on this machine.");
         }
+        if (node instanceof ObjectNode object && !object.has("run")) {
+            object.set("run", JSON.valueToTree(Release.Run.UNKNOWN));
+        }
         return JSON.treeToValue(node, Release.class);
+    }
+
+    /**
+     * All that is recorded, the newest first, failed deploys too; what cannot be read is left out.
+     *
+     * @throws DeployFailure of kind HOST when a newer version of this tool wrote it
+     */
+    public History history() {
+        String text = host.run(
+                        Command.script(HISTORY, List.of(directory.path())).repeatable())
+                .text();
+        List<String> parts = List.of(text.split("\0", -1));
+        List<Release> releases = new ArrayList<>();
+        for (String part : parts.subList(1, parts.size())) {
+            try {
+                if (!part.isBlank()) {
+                    releases.add(parse(part));
+                }
+            } catch (JsonProcessingException e) {
+                // Half a record says nothing of a release, and must not keep the others from being seen.
+                e.clearLocation();
+            }
+        }
+        return new History(parts.get(0), releases);
+    }
+
+    /** The {@code deploy.yml} that a release was made by; empty when it is not kept. */
+    public Optional<String> config(String releaseId) {
+        return host.run(FileCommands.read(directory.releaseConfig(releaseId)).repeatable());
+    }
+
+    /** Removes the other releases, what clients left behind that died before they wrote a record, and unneeded trees. */
+    public void keepOnly(Retention retention) {
+        List<String> parameters = new ArrayList<>(
+                List.of(directory.path(), Integer.toString(retention.removed().size())));
+        retention.removed().forEach(release -> parameters.add(release.id()));
+        parameters.addAll(retention.trees());
+        host.run(Command.script(KEEP_ONLY, parameters).within(PRUNE_DEADLINE).repeatable());
+    }
+
+    /** Makes a release that was recorded before the current one again. */
+    public void makeCurrent(String releaseId) {
+        host.run(Command.script(
+                        MAKE_CURRENT,
+                        List.of(directory.path(), releaseId, directory.sharing().umask()))
+                .repeatable());
+    }
+
+    /** Writes down what was tried, without making it the current release. */
+    public void note(Release release) {
+        host.run(FileCommands.writeThen(
+                directory.releaseRecord(release.id()),
+                new String(json(release), StandardCharsets.UTF_8),
+                directory.sharing(),
+                Command.of(List.of("true")).repeatable()));
+    }
+
+    private static byte[] json(Release release) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(release);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record can always be written", e);
+        }
     }
 
     private DeployFailure unreadable(String why, @Nullable Exception cause) {
@@ -100,19 +209,15 @@ public final class ReleaseStore {
 
     /** Makes a release the current one. Its model must have been written before. */
     public void record(Release release) {
-        try {
-            byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(release);
-            host.run(Command.script(
-                            RECORD,
-                            List.of(
-                                    directory.path(),
-                                    release.id(),
-                                    Integer.toString(json.length),
-                                    directory.sharing().umask()))
-                    .fedWith(out -> out.write(json))
-                    .repeatable());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record can always be written", e);
-        }
+        byte[] json = json(release);
+        host.run(Command.script(
+                        RECORD,
+                        List.of(
+                                directory.path(),
+                                release.id(),
+                                Integer.toString(json.length),
+                                directory.sharing().umask()))
+                .fedWith(out -> out.write(json))
+                .repeatable());
     }
 }

@@ -68,6 +68,16 @@ public record StateDirectory(String path, Sharing sharing) {
         return release(id) + "/model.json";
     }
 
+    /** The environment that a release was resolved with; holds secrets. */
+    public String releaseEnvironment(String id) {
+        return release(id) + "/env";
+    }
+
+    /** The {@code deploy.yml} that a release was made by, as its file reads. */
+    public String releaseConfig(String id) {
+        return release(id) + "/deploy.yml";
+    }
+
     public String releaseRecord(String id) {
         return release(id) + "/release.json";
     }

@@ -23,7 +23,7 @@ final class SyncCommands {
 
     private static final Duration LIST_DEADLINE = Duration.ofMinutes(5);
 
-    private static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
+    static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
 
     /** xargs says so when a program that it ran failed. */
     private static final int SOME_FAILED = 123;

@@ -61,7 +61,8 @@ class DeployPipelineTest {
                             "services",
                             "health",
                             "orphans",
-                            "record");
+                            "record",
+                            "prune");
         });
         assertThat(events.of(StepFinished.class)
                         .filter(step -> step.outcome() == Outcome.FAILED)

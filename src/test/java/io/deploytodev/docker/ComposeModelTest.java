@@ -200,6 +200,25 @@ class ComposeModelTest {
         assertThat(bare.restarts()).isFalse();
     }
 
+    @Test
+    void after_a_deploy_of_a_part_the_others_are_as_they_were() {
+        ComposeModel before = ComposeModel.parse("""
+                {"services": {"a": {"image": "a:1"}, "b": {"image": "b:1", "depends_on": {"a": {"condition": "service_started"}}}},
+                 "volumes": {"old": {}}}""").ordered();
+        ComposeModel now = ComposeModel.parse("""
+                {"services": {"a": {"image": "a:2"}, "b": {"image": "b:2"}, "c": {"image": "c:2"}},
+                 "volumes": {"new": {}}}""").ordered();
+
+        ComposeModel both = now.withOthersOf(before, Set.of("a"));
+
+        assertThat(both.services().keySet()).containsExactly("a", "b");
+        assertThat(both.service("a").image()).contains("a:2");
+        assertThat(both.service("b").image()).contains("b:1");
+        assertThat(both.service("b").dependsOn()).containsKey("a");
+        assertThat(both.toJson()).contains("\"old\"", "\"new\"");
+        assertThat(now.only(Set.of("a", "c")).services().keySet()).containsExactly("a", "c");
+    }
+
     private static String scribe() {
         try (InputStream in = ComposeModelTest.class.getResourceAsStream("scribe.json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

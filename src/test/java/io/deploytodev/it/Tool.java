@@ -32,11 +32,27 @@ final class Tool {
         }
     }
 
+    /** Runs another verb than deploy, and waits for the end. */
+    static Result run(SampleProject project, String verb, String... words) throws IOException, InterruptedException {
+        try (Running running = start(
+                project.config(),
+                Stream.concat(Stream.of(verb), Stream.of(words)).toList())) {
+            return running.end();
+        }
+    }
+
     static Running start(SampleProject project, String... options) throws IOException {
         return start(project.config(), options);
     }
 
     private static Running start(Path config, String... options) throws IOException {
+        return start(
+                config,
+                Stream.concat(Stream.of("deploy", "--plain"), Stream.of(options))
+                        .toList());
+    }
+
+    private static Running start(Path config, List<String> words) throws IOException {
         Path output = Files.createTempFile("deploy-to-dev-it-", ".log");
         List<String> command = Stream.concat(
                         Stream.of(
@@ -47,11 +63,10 @@ final class Tool {
                                 Path.of("target/deploy-to-dev.jar")
                                         .toAbsolutePath()
                                         .toString(),
-                                "deploy",
-                                "--plain",
+                                words.get(0),
                                 "--config",
                                 config.toString()),
-                        Stream.of(options))
+                        words.stream().skip(1))
                 .toList();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

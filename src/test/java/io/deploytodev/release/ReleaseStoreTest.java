@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,14 @@ class ReleaseStoreTest {
                           "stepMillis" : {
                             "sync" : 120
                           },
-                          "outcome" : "healthy"
+                          "outcome" : "healthy",
+                          "run" : {
+                            "verb" : "deploy",
+                            "target" : "",
+                            "tookMillis" : 0,
+                            "changes" : [ ],
+                            "failure" : ""
+                          }
                         }""");
     }
 
@@ -177,6 +185,56 @@ class ReleaseStoreTest {
         assertThat(failure().why()).contains(FIRST + "/release.json", "No such file");
     }
 
+    @Test
+    void theHistoryHoldsWhatFailedTooAndNamesTheOneThatRuns() {
+        record(release(FIRST));
+        store.note(release(SECOND));
+        History history = store.history();
+        assertThat(history.current()).isEqualTo(FIRST);
+        assertThat(history.releases()).extracting(Release::id).containsExactly(SECOND, FIRST);
+        assertThat(history.running()).contains(release(FIRST));
+    }
+
+    @Test
+    void beforeTheFirstDeployTheHistoryIsEmpty() {
+        assertThat(store.history()).isEqualTo(new History("", List.of()));
+    }
+
+    @Test
+    void aRecordOfAnEarlierVersionIsReadAndADamagedOneIsLeftOut() throws IOException {
+        record(release(FIRST));
+        store.note(release(SECOND));
+        Path first = Path.of(directory.releaseRecord(FIRST));
+        Files.writeString(first, Files.readString(first).replaceFirst("(?s),\\s*\"run\".*", "}"));
+        Files.writeString(Path.of(directory.releaseRecord(SECOND)), "{");
+        assertThat(store.history().releases()).containsExactly(release(FIRST));
+    }
+
+    @Test
+    void whatIsNotKeptGoesWithItsTreeAndWhatDiedWithoutARecord() throws IOException {
+        record(release(FIRST));
+        record(release(SECOND));
+        Path dead = Files.createDirectories(Path.of(directory.release("20260101T000000Z-9")));
+        Path used = Files.createDirectories(Path.of(directory.path(), "trees", "d1ge57"));
+        Path unused = Files.createDirectories(Path.of(directory.path(), "trees", "0ld"));
+        store.keepOnly(new Retention(List.of(release(SECOND)), List.of(release(FIRST))));
+        assertThat(dead).doesNotExist();
+        assertThat(unused).doesNotExist();
+        assertThat(used).exists();
+        assertThat(store.history().releases()).containsExactly(release(SECOND));
+    }
+
+    @Test
+    void anEarlierReleaseBecomesCurrentAgainOnlyIfItIsThere() {
+        record(release(FIRST));
+        record(release(SECOND));
+        store.makeCurrent(FIRST);
+        assertThat(store.current()).contains(release(FIRST));
+        assertThat(catchThrowableOfType(CommandFailed.class, () -> store.makeCurrent("gone")))
+                .isNotNull();
+        assertThat(store.current()).contains(release(FIRST));
+    }
+
     private void record(Release release) {
         host.run(FileCommands.write(directory.releaseModel(release.id()), "{\"model\": 1}\n"));
         store.record(release);
@@ -207,6 +265,7 @@ class ReleaseStoreTest {
                 Map.of("api", "shop:content-0123"),
                 Map.of("b01d", "sha256:0123"),
                 Map.of("sync", 120L),
-                "healthy");
+                "healthy",
+                Release.Run.UNKNOWN);
     }
 }

@@ -1,0 +1,236 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.docker.ComposeCommands;
+import io.deploytodev.docker.ComposeContainer;
+import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.docker.ContainerCommands;
+import io.deploytodev.docker.ContainerState;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ReadinessListener;
+import io.deploytodev.release.Release;
+import io.deploytodev.release.StateDirectory;
+import io.deploytodev.rollout.Recreate;
+import io.deploytodev.sync.TreeSnapshots;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Makes the host what it was when a release served: tree, environment, and every service, not just those that changed
+ * since. Builds nothing, runs no one-shot again, and touches no volume: data is not reverted.
+ */
+final class ReturnToRelease {
+
+    /** What stays on the host alone is not in the release, and is not touched. */
+    private static final String RESTORE_ENVIRONMENT = """
+            set -eu
+            umask "$3"
+            [ -f "$1" ] && [ -f "$2" ] || exit 0
+            cmp -s -- "$1" "$2" || { cp -- "$1" "$2.new"; mv -f -- "$2.new" "$2"; }
+            """;
+
+    private final Connection connection;
+    private final Release release;
+    private final ComposeModel model;
+    private final DeployConfig config;
+    private final ComposeProject project;
+    private final Set<String> infrastructure;
+
+    private ReturnToRelease(
+            Connection connection,
+            Release release,
+            ComposeModel model,
+            DeployConfig config,
+            Optional<String> environmentFile) {
+        StateDirectory directory = connection.directory();
+        this.connection = connection;
+        this.release = release;
+        this.model = model;
+        this.config = config;
+        this.project = new ComposeProject(
+                release.project(),
+                directory.source(),
+                List.of(directory.releaseModel(release.id())),
+                environmentFile,
+                List.of());
+        Set<String> first = new LinkedHashSet<>(
+                config.infrastructure().orElseGet(() -> List.copyOf(InfrastructureGuess.of(model))));
+        first.retainAll(model.services().keySet());
+        this.infrastructure = first;
+    }
+
+    /**
+     * The way to a release.
+     *
+     * @return empty when its model is not kept any more
+     */
+    static Optional<ReturnToRelease> to(Release release, Connection connection, ReleaseConfig configs) {
+        return connection.releases().model(release.id()).map(text -> {
+            String environment = connection.directory().releaseEnvironment(release.id());
+            boolean kept = !connection
+                    .host()
+                    .run(Command.script("[ ! -f \"$1\" ] || echo kept", List.of(environment))
+                            .repeatable())
+                    .text()
+                    .isBlank();
+            return new ReturnToRelease(
+                    connection,
+                    release,
+                    ComposeModel.parse(text).withImages(release.images()),
+                    configs.of(connection, release),
+                    kept ? Optional.of(environment) : Optional.empty());
+        });
+    }
+
+    /** What the release ran. Its environment holds secrets. */
+    ComposeModel model() {
+        return model;
+    }
+
+    /** What the release was made by. */
+    DeployConfig config() {
+        return config;
+    }
+
+    Set<String> infrastructure() {
+        return infrastructure;
+    }
+
+    /** Brings back the source tree and the environment, which containers see and which the next deploy begins with. */
+    TreeSnapshots.Restored restoreFiles() {
+        StateDirectory directory = connection.directory();
+        TreeSnapshots.Restored restored = release.treeDigest().isEmpty()
+                ? new TreeSnapshots.Restored(false, 0, 0)
+                : connection.trees().restore(release.treeDigest());
+        if (restored.kept()) {
+            connection
+                    .host()
+                    .run(Command.script(
+                            RESTORE_ENVIRONMENT,
+                            List.of(
+                                    directory.releaseEnvironment(release.id()),
+                                    directory.environment(),
+                                    directory.sharing().umask())));
+        }
+        return restored;
+    }
+
+    /**
+     * Makes the services those of the release, in waves, and waits for each wave.
+     *
+     * @param running the release that runs now, for naming what changed
+     * @param touches told of services before their containers are changed
+     * @return what was done, with what was removed left out
+     */
+    List<Action> converge(Optional<Release> running, Consumer<List<String>> touches, StepScope scope) {
+        Connection c = connection;
+        Map<String, String> hashes = c.host().run(ComposeCommands.hashes(project));
+        ResolvedProject resolved = new ResolvedProject(
+                project, model, hashes, infrastructure, model.services().keySet());
+        ServiceProbes probes = new ServiceProbes(c, project.name(), model, config.readiness());
+        Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
+        Set<String> lasting = lasting(probes);
+        ServicePlan before = new ServicePlan(c, resolved, probes, running);
+        fetch(before, before.decide(lasting), recreate, scope);
+        removeOthers(touches, scope);
+        ReadinessListener status = new StatusLine(scope, lasting.size());
+        List<Action> done = new ArrayList<>();
+        for (List<String> wave : model.waves(lasting)) {
+            List<Action> actions = new ServicePlan(c, resolved, probes, running).decide(wave);
+            touches.accept(ServicePlan.changed(actions));
+            recreate.unpause(ServicePlan.paused(actions), scope::status);
+            recreate.up(ServicePlan.changed(actions), scope::status);
+            recreate.awaitReady(
+                    probes.of(
+                            wave,
+                            infrastructure.containsAll(wave)
+                                    ? config.timeouts().infrastructure()
+                                    : config.timeouts().services()),
+                    status);
+            done.addAll(actions);
+        }
+        return done;
+    }
+
+    /** An image that is gone must be missed before the first container is replaced. */
+    private void fetch(ServicePlan plan, List<Action> actions, Recreate recreate, StepScope scope) {
+        Map<String, String> absent = plan.absent(ServicePlan.changed(actions));
+        List<String> built = absent.keySet().stream()
+                .filter(service -> release.images().containsKey(service)
+                        || model.service(service).build().isPresent())
+                .toList();
+        if (!built.isEmpty()) {
+            throw new DeployFailure(
+                    FailureKind.ROLLOUT,
+                    "The image of " + Names.few(built) + " in release " + release.id() + " is not on "
+                            + connection.host().name() + " any more.",
+                    "Somebody removed " + absent.get(built.get(0)) + ". Nothing was replaced.",
+                    "Return to another release, or check out "
+                            + (release.commit().isEmpty() ? "its code" : release.commit()) + " and deploy that.");
+        }
+        recreate.pull(absent, scope::status);
+    }
+
+    /** Everything that goes on to run; a one-shot that ran has done its work, and does not do it again. */
+    private Set<String> lasting(ServiceProbes probes) {
+        List<ContainerState> containers = connection.engine().containers(project.name());
+        Set<String> byHand = release.isAdopted() ? startedByHand() : Set.of();
+        Set<String> lasting = new TreeSet<>();
+        for (String service : model.services().keySet()) {
+            List<ContainerState> own = containers.stream()
+                    .filter(container -> container.service().equals(service))
+                    .toList();
+            boolean done = probes.mayEnd(service)
+                    && !own.isEmpty()
+                    && own.stream().allMatch(container -> container.hasEnded() && container.exitCode() == 0);
+            if (!model.isOneShot(service) && !done && !byHand.contains(service)) {
+                lasting.add(service);
+            }
+        }
+        return lasting;
+    }
+
+    /** What was adopted and is still the container that somebody started is as good as anything made of its model. */
+    private Set<String> startedByHand() {
+        Set<String> services = new TreeSet<>();
+        connection.engine().composeContainers().stream()
+                .filter(container -> container.project().equals(project.name()) && container.running())
+                .filter(container -> StateDirectory.thatStarted(container.configFiles(), container.workingDirectory())
+                        .isEmpty())
+                .forEach(container -> services.add(container.service()));
+        return services;
+    }
+
+    /** What the release does not have must not stay behind, such as a service that crashes over and over. */
+    private void removeOthers(Consumer<List<String>> touches, StepScope scope) {
+        List<ComposeContainer> others = connection.engine().composeContainers().stream()
+                .filter(container -> container.project().equals(project.name()))
+                .filter(container -> !model.services().containsKey(container.service()))
+                .filter(container -> RemoveOrphans.isOurs(container, connection.directory()))
+                .toList();
+        if (!others.isEmpty()) {
+            List<String> services = others.stream()
+                    .map(ComposeContainer::service)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            touches.accept(services);
+            scope.status("removing " + Names.few(services));
+            connection
+                    .host()
+                    .run(ContainerCommands.remove(
+                            others.stream().map(ComposeContainer::id).toList()));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.deploy.ChooseRelease.Chosen;
+import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.ShellQuoting;
+import io.deploytodev.pipeline.Pipeline;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.plan.Action;
+import io.deploytodev.release.Release;
+import io.deploytodev.sync.TreeSnapshots;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The story of a return to an earlier release. It builds nothing, and brings nothing from the workstation. */
+public final class RollbackPipeline {
+
+    private static final String VERB = "rollback";
+
+    private final RollbackRequest request;
+    private final SshAccess access;
+    private final ReleaseConfig configs;
+    private final WayBack wayBack;
+    private final Secrets secrets = new Secrets();
+    private final EventSink events;
+    private final Clock clock;
+
+    /** @param reader of the {@code deploy.yml} that a release keeps */
+    public RollbackPipeline(
+            RollbackRequest request,
+            SshAccess access,
+            Function<String, DeployConfig> reader,
+            EventSink events,
+            Clock clock) {
+        this.request = request;
+        this.access = access;
+        this.configs = new ReleaseConfig(request.config(), reader);
+        this.wayBack = new WayBack(configs, this::hostAddress);
+        this.events = new MaskedEvents(events, secrets);
+        this.clock = clock;
+    }
+
+    /**
+     * Returns to the release.
+     *
+     * @throws DeployFailure when the host does not serve it; what it does serve, the failure says
+     */
+    public void run() {
+        Pipeline story = new Pipeline();
+        var login = story.add(
+                "connect",
+                new Connect(
+                        access,
+                        request.host(),
+                        request.config().project(),
+                        request.config().timeouts().connection()));
+        var connection = story.add("lock", new TakeLock(login, request.who() + ", " + VERB), login);
+        var chosen = story.add("choose", new ChooseRelease(connection, request, configs, secrets, wayBack), connection);
+        var tree = story.<TreeSnapshots.Restored>add(
+                "tree",
+                scope -> {
+                    wayBack.touchesTree();
+                    return files(chosen.get().way().restoreFiles());
+                },
+                chosen);
+        var services = story.<List<Action>>add(
+                "services",
+                scope -> {
+                    scope.notice(
+                            "Only code and configuration go back. Data does not: databases and volumes stay as they"
+                                    + " are, and no migration is undone.");
+                    return actions(chosen.get().way().converge(chosen.get().running(), wayBack::touches, scope));
+                },
+                tree);
+        var health = story.<Optional<URI>>add(
+                "health",
+                scope -> {
+                    Optional<URI> url = WayBack.verify(chosen.get().way(), hostAddress(), scope);
+                    return url.isEmpty()
+                            ? StepResult.unchanged(url, "the release asks for none")
+                            : StepResult.done(url, url.get() + " answered as it should");
+                },
+                services);
+        Instant start = clock.instant();
+        story.add(
+                "record",
+                scope -> {
+                    String id = chosen.get().target().id();
+                    connection.get().releases().makeCurrent(id);
+                    connection.get().releases().note(told(chosen, services, story, start, Release.HEALTHY, ""));
+                    return StepResult.done(id, id);
+                },
+                health);
+
+        events.accept(new DeployEvent.RunStarted(
+                start, VERB, request.config().project(), request.host().name(), story.names()));
+        try {
+            story.run(events, clock);
+            events.accept(success(chosen.get(), health.get(), story, start));
+        } catch (RuntimeException e) {
+            DeployFailure failure = secrets.mask(new Aftermath(
+                            VERB,
+                            request.host().name(),
+                            chosen.ifPresent().flatMap(Chosen::running),
+                            wayBack,
+                            DeployPipeline.left(connection))
+                    .of(e));
+            note(
+                    connection,
+                    chosen,
+                    failure,
+                    () -> told(chosen, services, story, start, failure.kind().id(), failure.what()));
+            events.accept(DeployPipeline.failed(failure, clock.instant(), start));
+            throw failure;
+        } finally {
+            DeployPipeline.closeAll(List.of(connection, login));
+        }
+    }
+
+    private static StepResult<TreeSnapshots.Restored> files(TreeSnapshots.Restored restored) {
+        if (!restored.kept()) {
+            return StepResult.unchanged(restored, "the release keeps no tree: the files on the host stay as they are");
+        }
+        return restored.isUnchanged()
+                ? StepResult.unchanged(restored, "the files are those of the release")
+                : StepResult.done(restored, restored.written() + " files put back, " + restored.removed() + " removed");
+    }
+
+    private static StepResult<List<Action>> actions(List<Action> actions) {
+        List<String> changed = ServicePlan.changed(actions);
+        return changed.isEmpty()
+                ? StepResult.unchanged(actions, "all " + actions.size() + " run as they did then")
+                : StepResult.done(actions, Names.few(changed) + " ready");
+    }
+
+    private Release told(
+            Ref<Chosen> chosen, Ref<List<Action>> services, Pipeline story, Instant start, String outcome, String why) {
+        Release target = chosen.get().target();
+        List<String> changes = new ArrayList<>();
+        services.ifPresent().stream()
+                .flatMap(List::stream)
+                .filter(Action::changesSomething)
+                .forEach(action -> changes.add(Chronicle.told(action)));
+        return new Release(
+                Release.SCHEMA,
+                chosen.get().id(),
+                request.config().project(),
+                chosen.get().startedAt(),
+                request.who(),
+                target.commit(),
+                target.branch(),
+                target.dirty(),
+                target.treeDigest(),
+                target.images(),
+                target.builds(),
+                Chronicle.millis(story),
+                outcome,
+                new Release.Run(
+                        VERB,
+                        target.id(),
+                        Duration.between(start, clock.instant()).toMillis(),
+                        changes,
+                        why));
+    }
+
+    private static void note(
+            Ref<Connection> connection,
+            Ref<Chosen> chosen,
+            DeployFailure failure,
+            java.util.function.Supplier<Release> told) {
+        if (chosen.ifPresent().isEmpty()
+                || failure.kind() == FailureKind.LOCKED
+                || failure.kind() == FailureKind.CONNECT) {
+            return;
+        }
+        try {
+            connection.get().releases().note(told.get());
+        } catch (RuntimeException e) {
+            // The rollback has failed already, and says so; this would not make it clearer.
+        }
+    }
+
+    private DeployEvent success(Chosen chosen, Optional<URI> health, Pipeline story, Instant start) {
+        Map<String, URI> urls = new LinkedHashMap<>();
+        health.ifPresent(url -> urls.put("health", url));
+        urls.putAll(HealthAddress.published(chosen.way().model(), chosen.way().infrastructure(), hostAddress()));
+        Map<String, String> next = new LinkedHashMap<>();
+        health.ifPresent(url -> next.put("curl -s " + ShellQuoting.quote(url.toString()), "ask the service how it is"));
+        chosen.running()
+                .filter(before ->
+                        before.isGood() && !before.id().equals(chosen.target().id()))
+                .ifPresent(before -> next.put("deploy-to-dev rollback " + before.id(), "go forward again"));
+        next.put("deploy-to-dev releases", "see what else can be returned to");
+        Instant now = clock.instant();
+        return new DeployEvent.RunSucceeded(
+                now,
+                chosen.target().id(),
+                request.config().project() + " is back at release "
+                        + chosen.target().id() + " on " + request.host().name(),
+                urls,
+                story.timings().durations(),
+                story.timings().criticalPath(),
+                Duration.between(start, now),
+                next);
+    }
+
+    private String hostAddress() {
+        return access.target(request.host()).address();
+    }
+}

@@ -1,0 +1,13 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig;
+import java.util.Optional;
+
+/**
+ * Where to return to a release, and to which.
+ *
+ * @param host one of the configuration's
+ * @param who user and machine, for the lock and the record
+ * @param release its id, or how its id begins; empty for the last good one before the one that runs
+ */
+public record RollbackRequest(DeployConfig config, DeployConfig.HostEntry host, String who, Optional<String> release) {}
