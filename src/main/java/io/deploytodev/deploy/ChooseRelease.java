@@ -54,22 +54,14 @@ final class ChooseRelease implements Step<ChooseRelease.Chosen> {
                         "Release " + target.id() + " is not kept any more.",
                         "Only its record is left on " + request.host().name() + ".",
                         kept(history)));
-        learn(way);
+        secrets.spare(List.of(project, request.host().name()));
+        way.teach(secrets);
         running = history.running();
         long number = c.lock().map(DeployLock::number).orElseThrow();
         String id = c.facts().time() + "-" + number + "-rollback";
         return StepResult.done(
                 new Chosen(id, c.facts().time(), target, way, running),
                 target.id() + running.map(now -> ", from " + now.id()).orElse(""));
-    }
-
-    /** Before anything of the release is run, for its messages may quote what it is configured with. */
-    private void learn(ReturnToRelease way) {
-        secrets.spare(List.of(request.config().project(), request.host().name()));
-        secrets.spare(way.model().services().keySet());
-        way.model().services().values().forEach(service -> secrets.learn(service.environment()));
-        way.config().readiness().forEach(rule -> rule.passwords()
-                .forEach(word -> secrets.learn(java.util.Map.of("PASSWORD", word))));
     }
 
     /**

@@ -41,7 +41,7 @@ public final class DeployPipeline {
             Function<String, DeployConfig> reader,
             EventSink events,
             Clock clock) {
-        this.wayBack = new WayBack(new ReleaseConfig(request.config(), reader), this::hostAddress);
+        this.wayBack = new WayBack(new ReleaseConfig(request.config(), reader), this::hostAddress, secrets);
         this.request = request;
         this.access = access;
         this.events = new MaskedEvents(events, secrets);

@@ -98,6 +98,13 @@ final class ReturnToRelease {
         return model;
     }
 
+    /** To be called before anything of the release is run, for its messages may quote what it is configured with. */
+    void teach(Secrets secrets) {
+        secrets.spare(model.services().keySet());
+        model.services().values().forEach(service -> secrets.learn(service.environment()));
+        config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
+    }
+
     /** What the release was made by. */
     DeployConfig config() {
         return config;

@@ -47,7 +47,7 @@ public final class RollbackPipeline {
         this.request = request;
         this.access = access;
         this.configs = new ReleaseConfig(request.config(), reader);
-        this.wayBack = new WayBack(configs, this::hostAddress);
+        this.wayBack = new WayBack(configs, this::hostAddress, secrets);
         this.events = new MaskedEvents(events, secrets);
         this.clock = clock;
     }

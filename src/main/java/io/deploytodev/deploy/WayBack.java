@@ -17,14 +17,21 @@ final class WayBack {
 
     private final ReleaseConfig configs;
     private final Supplier<String> address;
+    private final Secrets secrets;
     private final List<String> touched = new CopyOnWriteArrayList<>();
     private volatile boolean tree;
     private volatile Optional<String> restored = Optional.empty();
     private volatile Optional<String> notRestored = Optional.empty();
     private volatile Optional<DeployFailure> lostLock = Optional.empty();
 
-    /** @param address of the dev host */
-    WayBack(ReleaseConfig configs, Supplier<String> address) {
+    /**
+     * Nothing is changed yet.
+     *
+     * @param address of the dev host
+     * @param secrets learns those of the release before, which messages may quote
+     */
+    WayBack(ReleaseConfig configs, Supplier<String> address, Secrets secrets) {
+        this.secrets = secrets;
         this.configs = configs;
         this.address = address;
     }
@@ -77,6 +84,7 @@ final class WayBack {
                 way.get().restoreFiles();
                 return;
             }
+            way.get().teach(secrets);
             scope.notice("Going back to release " + id
                     + "; this goes on even when it is interrupted. Data is not reverted.");
             way.get().restoreFiles();
