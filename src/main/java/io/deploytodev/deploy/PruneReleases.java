@@ -55,7 +55,10 @@ final class PruneReleases implements Step<List<String>> {
                 images.add(ImageName.parse(image).withTag(release.id()));
             }
         }
-        retention.kept().forEach(release -> images.removeAll(release.images().values()));
+        // A rollback's own record names the images of its target, and is none that anybody returns to.
+        retention.kept().stream()
+                .filter(Release::isGood)
+                .forEach(release -> images.removeAll(release.images().values()));
         return images;
     }
 }
