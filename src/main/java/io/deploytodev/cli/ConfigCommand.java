@@ -3,6 +3,7 @@ package io.deploytodev.cli;
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.deploy.UnnamedDotEnv;
 import io.deploytodev.deploy.WorkstationFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code config}: checks the configuration without a host, or prints its schema. */
+/** {@code config}: checks the configuration without a host, or prints its schema or an example. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
@@ -31,6 +32,12 @@ final class ConfigCommand implements Callable<Integer>, FailureReporter.Reportin
 
     @Option(names = "--schema", description = "Print the JSON Schema of deploy.yml, for an editor, and check nothing.")
     private boolean schema;
+
+    @Option(
+            names = "--example",
+            description =
+                    "Print an example of deploy.yml, with each key, its meaning and its default, and check nothing.")
+    private boolean example;
 
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
@@ -49,11 +56,14 @@ final class ConfigCommand implements Callable<Integer>, FailureReporter.Reportin
         var out = spec.commandLine().getOut();
         if (schema) {
             out.print(ConfigLoader.schema());
+        } else if (example) {
+            out.print(ConfigLoader.example());
         } else {
             DeployConfig config = options.load(environment, Path.of(System.getProperty("user.home")));
             HostEntry host = options.host(config, environment);
             new WorkstationFiles(config, host).check(true);
             summary(config, host).forEach(out::println);
+            UnnamedDotEnv.hint(config, host).ifPresent(hint -> out.println("note     " + hint));
         }
         out.flush();
         return 0;

@@ -53,7 +53,7 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "Only these services: infra, backend, agents, or a type of the configuration.")
+            description = "Only these services: infra, backend, agents, frontend, or a type of the configuration.")
     private List<String> types = List.of();
 
     @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")

@@ -19,10 +19,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** What Compose would take by itself in a directory, for whoever configures neither files nor a project name. */
-final class ComposeFiles {
+public final class ComposeFiles {
 
     /** In Compose's own order ({@code DefaultFileNames} in compose-go). */
-    private static final List<String> USUAL =
+    public static final List<String> USUAL =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
 
     private static final List<String> OVERRIDES = List.of(
@@ -41,6 +41,11 @@ final class ComposeFiles {
         return main.isEmpty()
                 ? List.of(FALLBACK)
                 : Stream.concat(main.stream(), first(OVERRIDES, root).stream()).toList();
+    }
+
+    /** Whether the directory has none that Compose would find by itself. */
+    public static boolean isNoneIn(Path root) {
+        return first(USUAL, root).isEmpty();
     }
 
     private static Optional<String> first(List<String> names, Path root) {

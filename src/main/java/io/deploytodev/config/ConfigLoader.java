@@ -41,6 +41,12 @@ public final class ConfigLoader {
         this.home = home;
     }
 
+    private static final String SHORTEST = """
+            the shortest that works:
+            hosts:
+              dev: {address: dev.example.internal}
+            deploy-to-dev config --example prints every key with its meaning.""";
+
     /** Where a configuration lies, seen from the directory that it belongs to. */
     private static final Path USUAL_PLACE = Path.of("config", "deploy.yml");
 
@@ -61,7 +67,7 @@ public final class ConfigLoader {
                 FailureKind.CONFIG,
                 "There is no " + USUAL_PLACE + " in " + from + ", nor in a directory above it.",
                 "A deploy needs a configuration: the project, its host and its compose files.",
-                "Write one: a project name and a host's address are enough to begin; or name a file with --config.");
+                "Name a file with --config, or write " + USUAL_PLACE + " in your project; " + SHORTEST);
     }
 
     /**
@@ -71,7 +77,7 @@ public final class ConfigLoader {
      */
     public DeployConfig load(Path given) {
         Path file = given.toAbsolutePath().normalize();
-        return load(given, read(file, "Name another file with --config, or start from config/deploy.example.yml."));
+        return load(given, read(file, "Name another file with --config, or write it; " + SHORTEST));
     }
 
     /**
@@ -94,8 +100,17 @@ public final class ConfigLoader {
 
     /** The JSON Schema of {@code deploy.yml}, for editors. */
     public static String schema() {
-        try (InputStream schema = ConfigLoader.class.getResourceAsStream("deploy.schema.json")) {
-            return new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+        return resource("deploy.schema.json");
+    }
+
+    /** A {@code deploy.yml} with every key, its meaning and its default. */
+    public static String example() {
+        return resource("deploy.example.yml");
+    }
+
+    private static String resource(String name) {
+        try (InputStream resource = ConfigLoader.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

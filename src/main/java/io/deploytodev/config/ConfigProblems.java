@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Collects everything that is wrong with a file, so that it is all said at once. */
 final class ConfigProblems {
@@ -36,12 +37,19 @@ final class ConfigProblems {
     void add(int line, String path, String message) {
         overrides
                 .origin(path)
-                .ifPresentOrElse(variable -> add(0, variable + ": " + path + message), () -> add(line, path + message));
+                .ifPresentOrElse(
+                        variable -> addVariable(variable, variable + ": " + path + message),
+                        () -> add(line, path + message));
     }
 
     /** @param line counted from 1; 0 for the file as a whole */
     void add(int line, String message) {
-        problems.add(new Problem(line, message));
+        problems.add(new Problem(line, message, ""));
+    }
+
+    /** Notes what is wrong with a variable that would set a key. */
+    void addVariable(String variable, String message) {
+        problems.add(new Problem(0, message, variable));
     }
 
     boolean isEmpty() {
@@ -56,16 +64,35 @@ final class ConfigProblems {
                 .collect(Collectors.joining("\n"));
         List<DeployFailure.Problem> single = problems.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
-                .map(problem -> new DeployFailure.Problem(file.toString(), problem.line(), problem.message()))
+                .map(problem -> new DeployFailure.Problem(
+                        problem.variable().isEmpty() ? file.toString() : "", problem.line(), problem.message()))
+                .toList();
+        List<String> variables = problems.stream()
+                .map(Problem::variable)
+                .filter(variable -> !variable.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        boolean isFileFine =
+                problems.stream().noneMatch(problem -> problem.variable().isEmpty());
+        List<String> faulty = Stream.concat(
+                        isFileFine ? Stream.empty() : Stream.of(file.toString()), variables.stream())
                 .toList();
         String count = problems.size() == 1 ? "a problem" : problems.size() + " problems";
         return new DeployFailure(
                         FailureKind.CONFIG,
-                        file + " has " + count + ".",
+                        String.join(", ", faulty) + (faulty.size() == 1 ? " has " : " have ") + count + ".",
                         why,
-                        "Correct the file; config/deploy.example.yml shows every key with its meaning.")
+                        (isFileFine ? "" : "Correct the file. ")
+                                + (variables.isEmpty()
+                                        ? ""
+                                        : "Unset or correct "
+                                                + (isFileFine && variables.size() == 1
+                                                        ? "it. "
+                                                        : "what the environment sets. "))
+                                + "deploy-to-dev config --example shows every key with its meaning.")
                 .with(single);
     }
 
-    private record Problem(int line, String message) {}
+    private record Problem(int line, String message, String variable) {}
 }

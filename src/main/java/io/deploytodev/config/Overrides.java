@@ -47,15 +47,15 @@ final class Overrides {
             String name = variable.getKey();
             List<String> keys = List.of(name.substring(PREFIX.length()).split("__", -1));
             if (keys.contains("")) {
-                problems.add(
-                        0, name + " names no key: it is written " + PREFIX + "HOSTS__DEV__PORT, for hosts.dev.port");
+                problems.addVariable(
+                        name, name + " names no key: it is written " + PREFIX + "HOSTS__DEV__PORT, for hosts.dev.port");
                 continue;
             }
             try {
                 Node value = value(variable.getValue(), root);
                 result = set(result, keys, value, "", name);
             } catch (YAMLException e) {
-                problems.add(0, name + " is not valid YAML, and its value begins with a bracket");
+                problems.addVariable(name, name + " is not valid YAML, and its value begins with a bracket");
             }
         }
         return result;

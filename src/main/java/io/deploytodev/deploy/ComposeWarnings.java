@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -13,16 +14,19 @@ final class ComposeWarnings {
 
     private final String environment;
     private final String description;
+    private final Optional<String> hint;
     private final Consumer<String> notice;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param environment the content of the environment file
      * @param description what that file is called
+     * @param hint where a variable that nobody sets may have stayed
      */
-    ComposeWarnings(String environment, String description, Consumer<String> notice) {
+    ComposeWarnings(String environment, String description, Optional<String> hint, Consumer<String> notice) {
         this.environment = environment;
         this.description = description;
+        this.hint = hint;
         this.notice = notice;
     }
 
@@ -36,6 +40,9 @@ final class ComposeWarnings {
         String message = notSet.matches() ? ofVariable(notSet.group(1), warning) : warning;
         if (told.add(message)) {
             notice.accept(message);
+        }
+        if (message.equals(warning) && notSet.matches()) {
+            hint.filter(told::add).ifPresent(notice);
         }
     }
 

@@ -32,9 +32,6 @@ final class MissingEnvFile {
         String name = there.replaceFirst("^" + Pattern.quote(source) + "/", "");
         String putIt = "put it on the host yourself as " + there + " (chmod 600); a sync leaves it alone.";
         Path here = config.source().root().resolve(name);
-        Path configured = Optional.ofNullable(config.file().getParent())
-                .map(directory -> directory.relativize(here))
-                .orElse(here);
         boolean canBePushed = here.getFileName().toString().startsWith(".env");
         return Optional.of(new DeployFailure(
                 FailureKind.CONFIG,
@@ -42,11 +39,17 @@ final class MissingEnvFile {
                 canBePushed
                         ? "Files .env* hold secrets, so they do not travel with the tree."
                         : "It is not in the tree that was synced; git may ignore it.",
-                canBePushed
-                        ? "Name it in " + config.file() + ", \"compose: {env_file: " + configured
-                                + "}\", and the host gets a copy that nobody else can read; or " + putIt
-                        : "Let it travel, or " + putIt,
+                canBePushed ? nameIt(config, here).replaceFirst("\\.$", "; or ") + putIt : "Let it travel, or " + putIt,
                 List.of(),
                 e));
+    }
+
+    /** How a file of this machine becomes the environment of the services. */
+    static String nameIt(DeployConfig config, Path file) {
+        Path configured = Optional.ofNullable(config.file().getParent())
+                .map(directory -> directory.relativize(file))
+                .orElse(file);
+        return "Name it in " + config.file() + ", \"compose: {env_file: " + configured
+                + "}\", and the host gets a copy that nobody else can read.";
     }
 }

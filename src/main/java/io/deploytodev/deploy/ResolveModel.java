@@ -17,6 +17,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateDirectory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ final class ResolveModel implements Step<ResolvedProject> {
         secrets.spare(List.of(config.project(), c.host().name()));
         String variables = environment.content().get();
         secrets.learnFile(variables);
-        ComposeWarnings warnings = new ComposeWarnings(variables, environment.description(), scope::notice);
+        ComposeWarnings warnings =
+                new ComposeWarnings(variables, environment.description(), leftBehind(), scope::notice);
         ComposeProject source = new ComposeProject(
                 config.project(),
                 directory.source(),
@@ -91,7 +93,8 @@ final class ResolveModel implements Step<ResolvedProject> {
             new Preflight(c, project, request.build()).check();
             return StepResult.done(
                     project,
-                    model.services().size() + " services, " + infrastructure.size() + " of them infrastructure");
+                    model.services().size() + (model.services().size() == 1 ? " service, " : " services, ")
+                            + infrastructure.size() + " of them infrastructure");
         } catch (CommandFailed e) {
             throw failure(e, environment, source);
         }
@@ -111,7 +114,7 @@ final class ResolveModel implements Step<ResolvedProject> {
                     FailureKind.CONFIG,
                     "The compose files need variables that nobody sets: " + String.join(", ", missing) + ".",
                     "They stand in the files as ${NAME:?...}, and " + environment.description() + " does not set them.",
-                    "Set them in " + environment.description() + ".",
+                    leftBehind().orElse("Set them in " + environment.description() + "."),
                     List.of(),
                     e);
         }
@@ -128,9 +131,15 @@ final class ResolveModel implements Step<ResolvedProject> {
                 "Docker Compose cannot read the project's files "
                         + String.join(", ", config.compose().files()) + ".",
                 String.join("\n", errors.isEmpty() ? e.lastLines() : errors),
-                "Correct the compose files; variables come from " + environment.description() + ".",
+                leftBehind()
+                        .filter(hint -> e.stderr().contains("variable"))
+                        .orElse("Correct the compose files; variables come from " + environment.description() + "."),
                 List.of(),
                 e);
+    }
+
+    private Optional<String> leftBehind() {
+        return UnnamedDotEnv.hint(config, request.host());
     }
 
     private List<String> required(ComposeProject source) {

@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.config.ComposeFiles;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
@@ -29,6 +30,7 @@ public final class WorkstationFiles {
      */
     public void check(boolean tree) {
         List<String> missing = new ArrayList<>();
+        String noComposeFile = "";
         List<String> next = new ArrayList<>();
         host.environment().or(() -> config.compose().environment()).ifPresent(environment -> {
             if (environment instanceof Environment.OnWorkstation here && !Files.isReadable(here.file())) {
@@ -40,14 +42,28 @@ public final class WorkstationFiles {
         if (tree && !Files.isDirectory(root)) {
             missing.add("The tree " + root + (Files.exists(root) ? " is no directory" : absence(root)) + ".");
             next.add("Correct source.root in " + config.file() + ".");
+        } else if (tree
+                && config.compose().files().stream().allMatch(ComposeFiles.USUAL::contains)
+                && ComposeFiles.isNoneIn(root)) {
+            noComposeFile =
+                    "No compose file in " + root + ": looked for " + String.join(", ", ComposeFiles.USUAL) + ".";
+            missing.add(noComposeFile);
+            next.add("Write one there; or name yours, relative to " + root + ": compose: {files: [...]} in "
+                    + config.file() + ". If the project lies elsewhere, correct source.root.");
         } else if (tree) {
             List<String> files = composeFiles(root);
             missing.addAll(files);
             if (!files.isEmpty()) {
-                next.add(
-                        "Correct compose.files in " + config.file() + "; they are relative to " + root
-                                + ". Without it compose.yaml, compose.yml, docker-compose.yml or docker-compose.yaml is taken.");
+                next.add("Correct compose.files in " + config.file() + "; they are relative to " + root
+                        + ". Without it the first of " + String.join(", ", ComposeFiles.USUAL) + " is taken.");
             }
+        }
+        if (missing.size() == 1 && !noComposeFile.isEmpty()) {
+            throw new DeployFailure(
+                    FailureKind.CONFIG,
+                    noComposeFile,
+                    "A deploy runs what the compose files describe.",
+                    String.join("\n", next));
         }
         if (!missing.isEmpty()) {
             throw new DeployFailure(

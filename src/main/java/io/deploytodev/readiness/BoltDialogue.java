@@ -79,7 +79,7 @@ final class BoltDialogue {
                         said,
                         login.password() == null
                                 ? "the server asks for a password, but NEO4J_AUTH names none"
-                                : "the password in the environment file differs from the one that the data volume was"
+                                : "the password in the service's environment differs from the one that the data volume was"
                                         + " created with (NEO4J_AUTH counts only for an empty volume): put the old one"
                                         + " back, or set the new one in the service's container: cypher-shell -u "
                                         + login.user()

@@ -73,7 +73,7 @@ record LikelyCause(String why, String next) {
                         VARIABLE,
                         match -> new LikelyCause(
                                 "the variable " + first(match) + " is not set in the container",
-                                "set it under environment: of the service, or in the environment file")))
+                                "set it under environment: of the service, or in a file that its env_file: names")))
                 .or(() -> ofLog(
                         log,
                         ADDRESS_IN_USE,

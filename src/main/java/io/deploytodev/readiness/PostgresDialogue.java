@@ -89,7 +89,7 @@ final class PostgresDialogue {
     }
 
     private static String wrongPassword(PostgresLogin login) {
-        return "user or password in the environment file differ from those that the data volume was created with"
+        return "user or password in the service's environment differ from those that the data volume was created with"
                 + " (POSTGRES_USER and POSTGRES_PASSWORD count only for an empty volume): put the old ones back, or set a new password in the"
                 + " service's container: psql -U " + login.user() + " -d " + login.database()
                 + " -c '\\password'";

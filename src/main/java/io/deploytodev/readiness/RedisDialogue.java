@@ -52,7 +52,7 @@ final class RedisDialogue {
             case "WRONGPASS" ->
                 new Never(
                         said,
-                        "the password in the environment file is not the one that this server runs with: look at"
+                        "the password in the service's environment is not the one that this server runs with: look at"
                                 + " requirepass in its command or its configuration file");
             case "NOAUTH" ->
                 new Never(

@@ -121,7 +121,10 @@ class CommandLineTest {
 
                 FAILED   There is no %s.
                 why      A deploy needs a configuration: the project, its host and its compose files.
-                next     Name another file with --config, or start from config/deploy.example.yml.
+                next     Name another file with --config, or write it; the shortest that works:
+                         hosts:
+                           dev: {address: dev.example.internal}
+                         deploy-to-dev config --example prints every key with its meaning.
                 """.formatted(config));
     }
 
@@ -145,7 +148,7 @@ class CommandLineTest {
                 why      line 1: projct is not known; did you mean project?
                          line 2: hosts.dev.adress is not known; did you mean address?
                          line 2: hosts.dev.address is missing
-                next     Correct the file; config/deploy.example.yml shows every key with its meaning.
+                next     Correct the file. deploy-to-dev config --example shows every key with its meaning.
                 """.formatted(config));
     }
 

@@ -92,6 +92,35 @@ class ConfigCommandTest {
     }
 
     @Test
+    void aDotEnvThatNoEnvFileNamesIsPointedOut() throws IOException {
+        Path dotEnv = Files.writeString(directory.resolve(".env"), "TOKEN=s3cret\n");
+        assertThat(ProgramRun.of("config", "--config", file.toString()).out())
+                .contains("note     " + dotEnv + " does not travel", "compose: {env_file: ../.env}");
+        Files.writeString(file, "compose: {env_file: ../.env}\n", StandardOpenOption.APPEND);
+        ProgramRun run = ProgramRun.of("config", "--config", file.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).doesNotContain("note ");
+    }
+
+    @Test
+    void aDirectoryWithoutAnyComposeFileIsToldWhichWereLookedFor() throws IOException {
+        Files.delete(directory.resolve("docker-compose.yml"));
+        ProgramRun run = ProgramRun.of("config", "--config", file.toString());
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("No compose file in " + directory
+                        + ": looked for compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml.")
+                .contains("compose: {files: [...]}");
+    }
+
+    @Test
+    void theExampleIsPrintedWhereverItIsAskedFor() throws IOException {
+        ProgramRun run = ProgramRun.of("config", "--example");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo(Files.readString(Path.of("config/deploy.example.yml")));
+    }
+
+    @Test
     void theSchemaIsPrintedWhereverItIsAskedFor() {
         ProgramRun run = ProgramRun.of("config", "--schema");
         assertThat(run.exitCode()).isZero();

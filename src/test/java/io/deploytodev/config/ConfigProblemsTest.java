@@ -59,7 +59,7 @@ class ConfigProblemsTest {
                 line 15: health.url must be an http or https address with a host, not localhost:8000
                 line 17: timeouts.services must be a number with s, m or h, such as 90s, not 90""");
         assertThat(failure.next())
-                .isEqualTo("Correct the file; config/deploy.example.yml shows every key with its meaning.");
+                .isEqualTo("Correct the file. deploy-to-dev config --example shows every key with its meaning.");
     }
 
     @Test
@@ -81,7 +81,8 @@ class ConfigProblemsTest {
         assertThat(failure.why())
                 .isEqualTo("A deploy needs a configuration: the project, its host and its compose files.");
         assertThat(failure.next())
-                .isEqualTo("Name another file with --config, or start from config/deploy.example.yml.");
+                .startsWith("Name another file with --config, or write it; the shortest that works:")
+                .contains("\nhosts:\n  dev: {address: ");
     }
 
     @Test

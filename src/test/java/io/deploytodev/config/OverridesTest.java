@@ -107,4 +107,23 @@ class OverridesTest {
                 DeployFailure.class, () -> files.loader(environment).load(file));
         return failure.why().lines().toList();
     }
+
+    @Test
+    void aWrongVariableIsBlamedAndNotTheFile() {
+        DeployFailure failure = failure(ConfigFiles.MINIMAL, Map.of("DEPLOY_TO_DEV__HOSTS__DEV__PORT", "ssh"));
+        assertThat(failure.what()).isEqualTo("DEPLOY_TO_DEV__HOSTS__DEV__PORT has a problem.");
+        assertThat(failure.next()).startsWith("Unset or correct it. ");
+    }
+
+    @Test
+    void aWrongVariableBesideAWrongFileIsBlamedToo() {
+        DeployFailure failure =
+                failure(ConfigFiles.MINIMAL + "port: 1\n", Map.of("DEPLOY_TO_DEV__HOSTS__DEV__PORT", "ssh"));
+        assertThat(failure.what()).isEqualTo(files.file() + ", DEPLOY_TO_DEV__HOSTS__DEV__PORT have 2 problems.");
+        assertThat(failure.next()).startsWith("Correct the file. Unset or correct what the environment sets. ");
+    }
+
+    private DeployFailure failure(String text, Map<String, String> environment) {
+        return catchThrowableOfType(DeployFailure.class, () -> files.load(text, environment));
+    }
 }

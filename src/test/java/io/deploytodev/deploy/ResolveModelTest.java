@@ -96,6 +96,20 @@ class ResolveModelTest {
     }
 
     @Test
+    void aDotEnvThatNoEnvFileNamesIsWhereMissingVariablesStayed() throws IOException {
+        String variables = "case \"$*\" in *--variables*) echo 'TOKEN true' ;;"
+                + " *) echo 'required variable TOKEN is missing a value' >&2; exit 1 ;; esac";
+        String config = CONFIG.replace("compose: {env_file: dev.env}\n", "");
+        String onTheHost = state.source() + "/.env on the host";
+        assertThat(failure(config, variables).next()).isEqualTo("Set them in " + onTheHost + ".");
+        Files.writeString(directory.resolve(".env"), "TOKEN=s3cret\n");
+        assertThat(failure(config, variables).next())
+                .startsWith(directory.resolve(".env") + " does not travel")
+                .contains("compose: {env_file: .env}");
+        assertThat(failure(CONFIG, variables).next()).isEqualTo("Set them in " + directory.resolve("dev.env") + ".");
+    }
+
+    @Test
     void aMissingEnvironmentFileIsNamedBeforeAnythingIsRun() throws IOException {
         Files.delete(directory.resolve("dev.env"));
         DeployFailure failure = failure(CONFIG, "touch '" + directory + "/ran'");
