@@ -1,7 +1,10 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.docker.ComposeProject;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What to deploy, and where.
@@ -28,6 +31,22 @@ public record DeployRequest(
     /** The whole project, and no more work than its changes need. */
     public static DeployRequest everything(DeployConfig config, DeployConfig.HostEntry host, String who) {
         return new DeployRequest(config, host, who, Selection.EVERYTHING, Build.WHEN_CHANGED, true, List.of());
+    }
+
+    /**
+     * The project's own compose files on the host, with the profiles that are switched on.
+     *
+     * @param tree where the tree lies there
+     */
+    ComposeProject composeProject(String tree, Optional<String> envFile) {
+        return new ComposeProject(
+                config.project(),
+                tree,
+                config.compose().files().stream().map(file -> tree + "/" + file).toList(),
+                envFile,
+                Stream.concat(config.compose().profiles().stream(), profiles.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** When to build images. */

@@ -26,6 +26,7 @@ public final class HistoryReader {
      * Everything that is recorded of a project.
      *
      * @param patience how long a lost connection is tried anew
+     * @param patience how long a lost connection is tried anew
      * @throws DeployFailure when the host cannot be asked
      */
     public History read(HostEntry host, String project, Duration patience) {

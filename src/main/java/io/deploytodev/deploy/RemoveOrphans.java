@@ -1,6 +1,8 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeContainer;
+import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.docker.ContainerCommands;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.pipeline.Ref;
@@ -10,11 +12,13 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateDirectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Once the new release serves, stops and removes what this tool started for services that it does not have any more:
- * renamed, removed, or of a profile that is off now. What was started by hand is left alone, and so are volumes.
+ * Once the new release serves, stops and removes what this tool started for services that the compose files do not have
+ * any more. What was started by hand is left alone, and so are volumes and, as Compose does it, services of a profile that
+ * is off now.
  */
 final class RemoveOrphans implements Step<List<String>> {
 
@@ -41,8 +45,22 @@ final class RemoveOrphans implements Step<List<String>> {
                 .filter(container ->
                         container.project().equals(resolved.get().project().name()))
                 .toList();
-        List<ComposeContainer> orphans = all.stream()
+        List<ComposeContainer> unknown = all.stream()
                 .filter(container -> !resolved.get().model().services().containsKey(container.service()))
+                .toList();
+        if (unknown.isEmpty()) {
+            return StepResult.unchanged(List.of(), "none");
+        }
+        Set<String> known;
+        try {
+            known = servicesOfAnyProfile(c);
+        } catch (CommandFailed e) {
+            // The new release serves; what is left over must not take it back.
+            scope.notice("Left alone: " + names(unknown) + ". Compose does not say whether a profile has them.");
+            return StepResult.unchanged(List.of(), "not known");
+        }
+        List<ComposeContainer> orphans = unknown.stream()
+                .filter(container -> !known.contains(container.service()))
                 .toList();
         List<ComposeContainer> ours = orphans.stream()
                 .filter(container -> isOurs(container, c.directory()))
@@ -54,6 +72,13 @@ final class RemoveOrphans implements Step<List<String>> {
                     + " alone.");
         }
         return remove(c, ours, scope);
+    }
+
+    private Set<String> servicesOfAnyProfile(Connection c) {
+        ComposeProject source = request.composeProject(
+                c.directory().source(), EnvironmentFile.of(request, c).path());
+        List<String> profiles = c.host().run(ComposeCommands.profiles(source));
+        return Set.copyOf(c.host().run(ComposeCommands.services(source.withProfiles(profiles))));
     }
 
     static boolean isOurs(ComposeContainer container, StateDirectory directory) {

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Lets Compose merge the project's files into one resolved model, once; everything after reads only that. */
 final class ResolveModel implements Step<ResolvedProject> {
@@ -51,16 +50,7 @@ final class ResolveModel implements Step<ResolvedProject> {
         secrets.learnFile(variables);
         ComposeWarnings warnings =
                 new ComposeWarnings(variables, environment.description(), leftBehind(), scope::notice);
-        ComposeProject source = new ComposeProject(
-                config.project(),
-                directory.source(),
-                config.compose().files().stream()
-                        .map(file -> directory.source() + "/" + file)
-                        .toList(),
-                environment.path(),
-                Stream.concat(config.compose().profiles().stream(), request.profiles().stream())
-                        .distinct()
-                        .toList());
+        ComposeProject source = request.composeProject(directory.source(), environment.path());
         try {
             Command<ComposeModel> read = ComposeCommands.config(source);
             ComposeModel model = MountedFiles.labelled(

@@ -100,7 +100,9 @@ final class WayBack {
                 notRestored = Optional.of(String.valueOf(e.getMessage()));
             }
             if (!(e instanceof HostUnreachable)) {
-                throw e;
+                if (!(e instanceof HostUnreachable)) {
+                    throw e;
+                }
             }
         }
     }

@@ -58,6 +58,18 @@ public final class ComposeCommands {
                 .whenCut(new WhenCut.GoesOn("build", Duration.ZERO));
     }
 
+    /** The profiles that the project's files name, whether they are switched on or not. */
+    public static Command<List<String>> profiles(ComposeProject project) {
+        return Command.of(compose(project, List.of("config", "--profiles")))
+                .parsedBy(result -> result.text().lines().toList());
+    }
+
+    /** The services of the profiles that are switched on, and of none. */
+    public static Command<List<String>> services(ComposeProject project) {
+        return Command.of(compose(project, List.of("config", "--services")))
+                .parsedBy(result -> result.text().lines().toList());
+    }
+
     /** Fetches the images of these services from their registries. */
     public static Command<CommandResult> pull(ComposeProject project, Collection<String> services) {
         List<String> verb = new ArrayList<>(List.of("pull", "--quiet"));

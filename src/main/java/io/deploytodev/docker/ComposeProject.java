@@ -19,6 +19,11 @@ public record ComposeProject(
         profiles = List.copyOf(profiles);
     }
 
+    /** The same project with these profiles switched on, and no others. */
+    public ComposeProject withProfiles(List<String> others) {
+        return new ComposeProject(name, directory, files, envFile, others);
+    }
+
     /**
      * The same project read from one resolved model, which holds nothing but what the profiles switched on. Its variables
      * are filled in, but for those that secrets and configs are made of.

@@ -49,6 +49,16 @@ class ComposeCommandsTest {
     }
 
     @Test
+    void theServicesOfAllProfilesAreAskedForInTwoQuestions() {
+        assertThat(ComposeCommands.profiles(PROJECT).display()).isEqualTo(SOURCE + " config --profiles");
+        assertThat(ComposeCommands.profiles(PROJECT).parser().parse(answer("mail\ntools\n")))
+                .containsExactly("mail", "tools");
+        assertThat(ComposeCommands.services(PROJECT.withProfiles(List.of("a", "b")))
+                        .display())
+                .endsWith(" --profile a --profile b config --services");
+    }
+
+    @Test
     void hashes_are_read_one_service_a_line() {
         assertThat(ComposeCommands.hashes(resolved).parser().parse(answer("api-gateway 1a2b\nredis 3c4d\n\n")))
                 .isEqualTo(Map.of("api-gateway", "1a2b", "redis", "3c4d"));
