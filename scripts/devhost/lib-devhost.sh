@@ -24,7 +24,7 @@ wanted_images() {
       [[ $line == [A-Z]*_IMAGE=* && $line != DEVHOST_IMAGE=* ]] || continue
       image=${line#*=}
       echo "$image $(image_id "$image")"
-    done <"$images_env"
+    done < <(cat "$images_env" 2>/dev/null) # not there before the first build of them
     for variable in "${project_variables[@]}"; do
       image=${project_image[$variable]}
       [ -z "$(image_id "$image")" ] || echo "$image $(image_id "$image")"

@@ -81,7 +81,8 @@ final class Adoption {
                 Release.ADOPTED,
                 Release.Run.UNKNOWN);
         connection.releases().record(release);
-        scope.notice("Adopted " + images.size() + " services of " + project + " that were started from " + from
+        scope.notice("Adopted " + images.size() + (images.size() == 1 ? " service of " : " services of ") + project
+                + " that were started from " + from
                 + ": the project's name, its volumes and networks stay. If this deploy fails, they serve again.");
         return Optional.of(release);
     }

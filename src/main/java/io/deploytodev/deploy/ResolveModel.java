@@ -60,6 +60,7 @@ final class ResolveModel implements Step<ResolvedProject> {
                     environment,
                     c.host(),
                     directory.source());
+            KnownProfiles.check(c.host(), source, request.profiles(), scope::notice);
             secrets.spare(model.services().keySet());
             model.services().values().forEach(service -> secrets.learn(service.environment()));
             Set<String> infrastructure = infrastructure(model);

@@ -26,6 +26,8 @@ public record Selection(List<String> services, List<String> types) {
     /** Everything that the model holds. */
     public static final Selection EVERYTHING = new Selection(List.of(), List.of());
 
+    private static final List<String> BUILT_IN = List.of("infra", "backend", "agents", "frontend");
+
     private static final List<ServicePattern> AGENTS =
             List.of(new ServicePattern("agent-*"), new ServicePattern("agent_*"));
 
@@ -57,6 +59,9 @@ public record Selection(List<String> services, List<String> types) {
         List<String> patterns = new ArrayList<>(services);
         for (String type : types) {
             List<String> meant = known.get(type);
+            if (meant == null && BUILT_IN.contains(type)) {
+                throw empty(type, known.keySet());
+            }
             if (meant == null) {
                 throw unknown("type", type, known.keySet());
             }
@@ -94,6 +99,15 @@ public record Selection(List<String> services, List<String> types) {
         return services.stream()
                 .filter(service -> patterns.stream().anyMatch(pattern -> pattern.matches(service)))
                 .toList();
+    }
+
+    private static DeployFailure empty(String type, Set<String> known) {
+        return new DeployFailure(
+                FailureKind.USAGE,
+                "No service is of type " + type + ".",
+                "The types that have services are: " + String.join(", ", new TreeSet<>(known)) + ".",
+                "Name one of them with --type, or a service with --service; infrastructure and types in deploy.yml say which"
+                        + " services are of which type.");
     }
 
     private static DeployFailure unknown(String what, String name, Set<String> known) {

@@ -8,6 +8,7 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.readiness.HttpProbe;
+import io.deploytodev.readiness.HttpRefusal;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.readiness.ReadinessOutcome;
@@ -67,8 +68,7 @@ final class VerifyHealth implements Step<String> {
                         FailureKind.HEALTH,
                         "The health check " + url + " did not pass.",
                         failed.reason(),
-                        "Ask it yourself: curl -i " + url
-                                + " ; does the service listen on 0.0.0.0, and does a firewall stand in between?",
+                        next(failed, url),
                         failed.evidence(),
                         null);
             }
@@ -76,6 +76,20 @@ final class VerifyHealth implements Step<String> {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while asking " + url);
         }
+    }
+
+    /** What answers is neither hidden behind a firewall nor deaf. */
+    static String next(ReadinessOutcome.Failed failed, URI url) {
+        String ask = "Ask it yourself: curl -i " + url + " ; ";
+        boolean isAnswered =
+                failed.lastAnswer() != null && failed.lastAnswer().why().startsWith("answered ");
+        return ask
+                + HttpRefusal.next(failed.lastAnswer(), "health.path (or health.status)")
+                        .map(hint -> hint + ".")
+                        .orElse(
+                                isAnswered
+                                        ? "the service is reached; its own log says why it answers so."
+                                        : "does the service listen on 0.0.0.0, and does a firewall stand in between?");
     }
 
     private static List<Probe> probes(DeployConfig.Health health, URI url) {

@@ -51,6 +51,17 @@ public final class ComposeCommands {
                         .toList());
     }
 
+    /** Every profile that a service is in, whether it is switched on or not. */
+    public static Command<List<String>> profiles(ComposeProject project) {
+        return Command.of(compose(project, List.of("config", "--profiles")))
+                .repeatable()
+                .parsedBy(result -> result.text()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList());
+    }
+
     /** Builds the image of one service; its output is BuildKit's plain log. */
     public static Command<CommandResult> build(ComposeProject project, String service) {
         return Command.of(compose(project, List.of("build", service)))

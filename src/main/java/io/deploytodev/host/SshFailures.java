@@ -127,18 +127,22 @@ final class SshFailures {
             keys.add("No private key was found to log in with.");
         }
         if (!offered.isEmpty()) {
-            keys.add("None of these keys is accepted: " + offered + ".");
+            keys.add("None of these keys is accepted: " + list(offered) + ".");
         }
         if (!publicHalves.isEmpty()) {
-            keys.add("Only the public half of a key: " + publicHalves
+            keys.add("Only the public half of a key: " + list(publicHalves)
                     + ". It logs in where the agent holds the private half, and no agent here does, or the host does not"
                     + " accept it.");
         }
         if (!locked.isEmpty()) {
             keys.add("Not tried, for they need a passphrase, and neither the agent nor anybody at a terminal gave it: "
-                    + locked + ".");
+                    + list(locked) + ".");
         }
         return String.join(" ", keys);
+    }
+
+    private static String list(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     /** What to do depends on which keys there were to be refused. */

@@ -167,11 +167,15 @@ final class ServiceWatch {
                 + (lapsed ? ", or not for " + Wording.seconds(service.stableFor()) + " on end" : "")
                 + (asked == null || answer == null
                         ? ""
-                        : "; the last answer to " + asked.question() + " was: " + answer.why());
+                        : answer.why().startsWith("answered ")
+                                ? "; " + asked.question() + " " + answer.why()
+                                : "; the last answer to " + asked.question() + " was: " + answer.why());
         String next = container == null
                 ? "look at what it waits for, or give it more time (deadline under readiness)"
-                : "if it just needs longer, give it more time (deadline under readiness); else its own log says what it"
-                        + " waits for";
+                : HttpRefusal.next(answer, "path (or status) under readiness")
+                        .orElse(
+                                "if it just needs longer, give it more time (deadline under readiness); else its own log says what it"
+                                        + " waits for");
         return failure(Cause.DEADLINE, why, next, container);
     }
 

@@ -109,7 +109,16 @@ public final class Recreate {
     }
 
     private static OutputListener told(Consumer<String> status) {
-        return (stream, line) -> status.accept(line.trim().replaceAll(" +", " "));
+        return (stream, line) -> {
+            if (isNews(line)) {
+                status.accept(line.trim().replaceAll(" +", " "));
+            }
+        };
+    }
+
+    /** Its advice about orphans would remove what is not ours; that is another step's business. */
+    private static boolean isNews(String line) {
+        return !line.contains("Found orphan containers");
     }
 
     private static String next(CommandFailed e) {

@@ -34,12 +34,13 @@ class SelectionTest {
     }
 
     @Test
-    void aTypeThatNoServiceIsOfIsUnknown() {
+    void aTypeThatNoServiceIsOfIsToldAsSuch() {
         ComposeModel small = ComposeModel.parse("{\"services\": {\"web\": {}}}");
         DeployFailure failure = catchThrowableOfType(
                 DeployFailure.class, () -> new Selection(List.of(), List.of("frontend")).in(small, Set.of(), Map.of()));
         assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
-        assertThat(failure.why()).isEqualTo("The types are: backend.");
+        assertThat(failure.what()).isEqualTo("No service is of type frontend.");
+        assertThat(failure.why()).isEqualTo("The types that have services are: backend.");
     }
 
     private static Set<String> type(String type) {

@@ -133,7 +133,7 @@ class SshConnectorTest {
         DeployFailure failure = failureFor(server.target(half));
 
         Files.delete(half);
-        assertThat(failure.why()).contains("Only the public half of a key: [" + half + "]");
+        assertThat(failure.why()).contains("Only the public half of a key: " + half + ". ");
         assertThat(failure.next()).contains("identity: " + identity + " (without .pub)");
     }
 
