@@ -51,17 +51,6 @@ public final class ComposeCommands {
                         .toList());
     }
 
-    /** Every profile that a service is in, whether it is switched on or not. */
-    public static Command<List<String>> profiles(ComposeProject project) {
-        return Command.of(compose(project, List.of("config", "--profiles")))
-                .repeatable()
-                .parsedBy(result -> result.text()
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList());
-    }
-
     /** Builds the image of one service; its output is BuildKit's plain log. */
     public static Command<CommandResult> build(ComposeProject project, String service) {
         return Command.of(compose(project, List.of("build", service)))
@@ -72,6 +61,7 @@ public final class ComposeCommands {
     /** The profiles that the project's files name, whether they are switched on or not. */
     public static Command<List<String>> profiles(ComposeProject project) {
         return Command.of(compose(project, List.of("config", "--profiles")))
+                .repeatable()
                 .parsedBy(result -> result.text().lines().toList());
     }
 

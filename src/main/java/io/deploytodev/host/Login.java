@@ -42,7 +42,7 @@ public record Login(List<String> argv) {
     }
 
     /** Options are split at blanks once more, and their percent signs are tokens (ssh_config(5)). */
-    private static String optionValue(String path) {
+    static String optionValue(String path) {
         String escaped = path.replace("%", "%%");
         return escaped.matches("\\S*") ? escaped : "\"" + escaped + "\"";
     }

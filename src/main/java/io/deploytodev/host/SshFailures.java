@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JSch throws into what a user can act on. */
 final class SshFailures {
 
+    private static final String USUAL_PLACE = System.getProperty("user.home") + "/.ssh";
+
     private SshFailures() {}
 
     static DeployFailure connecting(
@@ -119,6 +121,14 @@ final class SshFailures {
                 e);
     }
 
+    static DeployFailure openKey(Path identity) {
+        return failure(
+                "The private key " + identity + " is open to others.",
+                "Its mode gives rights to its group or to everybody; ssh does not use such a key either.",
+                ShellQuoting.quote(List.of("chmod", "600", identity.toString())),
+                null);
+    }
+
     private static String keys(SshTarget target, List<Path> locked) {
         List<Path> publicHalves = publicHalves(target);
         List<Path> offered = offered(target, locked);
@@ -129,6 +139,9 @@ final class SshFailures {
         if (!offered.isEmpty()) {
             keys.add("None of these keys is accepted: " + list(offered) + ".");
         }
+        target.identities().stream()
+                .filter(SshKeys::isOpenToOthers)
+                .forEach(file -> keys.add("Left out, as ssh does, for others may read it: " + file + " (chmod 600)."));
         if (!publicHalves.isEmpty()) {
             keys.add("Only the public half of a key: " + list(publicHalves)
                     + ". It logs in where the agent holds the private half, and no agent here does, or the host does not"
@@ -174,7 +187,9 @@ final class SshFailures {
 
     private static List<Path> offered(SshTarget target, List<Path> locked) {
         return target.identities().stream()
-                .filter(identity -> !locked.contains(identity) && !SshKeys.isPublicKey(identity))
+                .filter(identity -> !locked.contains(identity)
+                        && !SshKeys.isPublicKey(identity)
+                        && !SshKeys.isOpenToOthers(identity))
                 .toList();
     }
 
@@ -182,6 +197,7 @@ final class SshFailures {
         List<String> argv = new ArrayList<>(List.of("ssh-copy-id"));
         key.ifPresent(file -> argv.addAll(List.of("-i", file.toString())));
         argv.addAll(List.of("-p", Integer.toString(target.port())));
+        argv.addAll(knownHosts(target));
         if (!target.jumps().isEmpty()) {
             argv.addAll(List.of("-o", "ProxyJump=" + jumps(target)));
         }
@@ -230,17 +246,39 @@ final class SshFailures {
         if (!target.jumps().isEmpty() || target.hostKeyAlias().isPresent()) {
             return "log in once with ssh, which asks whether to trust the key and writes it to " + writable(target);
         }
-        return ShellQuoting.quote(List.of("ssh-keyscan", "-p", Integer.toString(target.port()), target.address()))
+        Path file = target.knownHosts().isEmpty()
+                ? null
+                : target.knownHosts().get(0).getParent();
+        return (file == null || Files.isDirectory(file)
+                        ? ""
+                        : ShellQuoting.quote(List.of("mkdir", "-p", "-m", "700", file.toString())) + " && ")
+                + ShellQuoting.quote(List.of("ssh-keyscan", "-p", Integer.toString(target.port()), target.address()))
                 + " >> " + ShellQuoting.quote(List.of(writable(target)));
     }
 
     private static String ssh(SshTarget target) {
         List<String> argv = new ArrayList<>(List.of("ssh", "-v", "-p", Integer.toString(target.port())));
+        target.identities().stream()
+                .filter(key -> !USUAL_PLACE.equals(String.valueOf(key.getParent())))
+                .forEach(key -> argv.addAll(List.of("-i", key.toString())));
+        argv.addAll(knownHosts(target));
         if (!target.jumps().isEmpty()) {
             argv.addAll(List.of("-J", jumps(target)));
         }
         argv.add(target.user() + "@" + target.address());
         return ShellQuoting.quote(argv);
+    }
+
+    /** Only what ssh would not look into by itself. */
+    private static List<String> knownHosts(SshTarget target) {
+        List<Path> named = target.knownHosts().stream()
+                .filter(file -> !USUAL_PLACE.equals(String.valueOf(file.getParent())) && !file.startsWith("/etc/ssh"))
+                .toList();
+        return named.isEmpty()
+                ? List.of()
+                : List.of(
+                        "-o",
+                        "UserKnownHostsFile=" + Login.optionValue(named.get(0).toString()));
     }
 
     private static String jumps(SshTarget target) {

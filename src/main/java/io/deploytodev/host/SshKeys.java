@@ -39,6 +39,7 @@ final class SshKeys {
         List<Identity> certified = new ArrayList<>();
         List<Identity> files = new ArrayList<>();
         Map<Path, Identity> locked = new LinkedHashMap<>();
+        List<Path> open = new ArrayList<>();
         List<Identity> named = new ArrayList<>();
         List<Identity> others = new ArrayList<>(agentKeys(target));
         for (Path file : target.identities()) {
@@ -48,7 +49,9 @@ final class SshKeys {
                     .toList();
             others.removeAll(held);
             named.addAll(held);
-            if (held.isEmpty() && !isPublicKey(file)) {
+            if (held.isEmpty() && isOpenToOthers(file)) {
+                open.add(file);
+            } else if (held.isEmpty() && !isPublicKey(file)) {
                 Identity key = load(target, file, null);
                 if (key.isEncrypted()) {
                     locked.put(file, key);
@@ -61,6 +64,9 @@ final class SshKeys {
             }
         }
         List<Identity> all = new ArrayList<>(certified);
+        if (!open.isEmpty() && certified.isEmpty() && named.isEmpty() && files.isEmpty() && locked.isEmpty()) {
+            throw SshFailures.openKey(open.get(0));
+        }
         all.addAll(named);
         all.addAll(files);
         if (!target.identitiesOnly()) {
@@ -130,6 +136,19 @@ final class SshKeys {
             return jsch.getIdentityRepository().getIdentities().get(0);
         } catch (JSchException e) {
             throw SshFailures.identity(target, file, "The file is not a private key in a known format.", e);
+        }
+    }
+
+    /** A private key with any right for group or others, which ssh leaves out. Where modes do not exist, none is open. */
+    static boolean isOpenToOthers(Path file) {
+        if (isPublicKey(file)) {
+            return false;
+        }
+        try {
+            return Files.getPosixFilePermissions(file).stream()
+                    .anyMatch(right -> !right.name().startsWith("OWNER_"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

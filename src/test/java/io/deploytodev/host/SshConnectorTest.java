@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -97,7 +98,10 @@ class SshConnectorTest {
         assertThat(failure.why()).contains(stranger.toString());
         assertThat(failure.next())
                 .contains("authorized_keys")
-                .contains("ssh-copy-id -i " + stranger + " -p " + server.port() + " deploy@127.0.0.1");
+                .contains("ssh-copy-id -i " + stranger + " -p " + server.port() + " -o UserKnownHostsFile="
+                        + server.knownHosts() + " deploy@127.0.0.1")
+                .contains("ssh -v -p " + server.port() + " -i " + stranger + " -o UserKnownHostsFile="
+                        + server.knownHosts() + " deploy@127.0.0.1");
     }
 
     @Test
@@ -120,7 +124,8 @@ class SshConnectorTest {
 
         assertThat(failure.why()).contains("No private key was found");
         assertThat(failure.next())
-                .contains("ssh-keygen -t ed25519 && ssh-copy-id -p " + server.port() + " deploy@127.0.0.1");
+                .contains("ssh-keygen -t ed25519 && ssh-copy-id -p " + server.port() + " -o UserKnownHostsFile="
+                        + server.knownHosts() + " deploy@127.0.0.1");
     }
 
     @Test
@@ -135,6 +140,32 @@ class SshConnectorTest {
         Files.delete(half);
         assertThat(failure.why()).contains("Only the public half of a key: " + half + ". ");
         assertThat(failure.next()).contains("identity: " + identity + " (without .pub)");
+    }
+
+    @Test
+    void a_key_that_others_can_read_is_refused_as_ssh_refuses_it() throws Exception {
+        Path open = server.identity("open to all", TestSshServer.rsa("user"), null);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
+
+        DeployFailure failure = failureFor(server.target(open));
+
+        assertThat(failure.what()).isEqualTo("The private key " + open + " is open to others.");
+        assertThat(failure.next()).isEqualTo("chmod 600 '" + open + "'");
+    }
+
+    @Test
+    void the_folder_that_a_host_key_belongs_into_is_made_where_it_is_not_there() throws Exception {
+        Path folder = directory.resolve("home/.ssh");
+        DeployFailure failure = failureFor(new SshTarget(
+                "dev",
+                "127.0.0.1",
+                server.port(),
+                "deploy",
+                List.of(identity),
+                folder.resolve("known_hosts"),
+                Duration.ofSeconds(10)));
+
+        assertThat(failure.next()).contains("mkdir -p -m 700 " + folder + " && ssh-keyscan ");
     }
 
     @Test

@@ -92,7 +92,7 @@ class HostMistakesIT {
                 text -> text.replace(host.identity().toString(), stranger.toString()),
                 "The dev host refuses to log in deploy@127.0.0.1 port " + host.sshPort(),
                 stranger.toString(),
-                "ssh-copy-id -i " + stranger + " -p " + host.sshPort() + " deploy@127.0.0.1");
+                "ssh-copy-id -i " + stranger + " -p " + host.sshPort() + " -o UserKnownHostsFile=");
     }
 
     @Test
