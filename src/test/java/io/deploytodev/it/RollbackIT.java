@@ -90,6 +90,7 @@ class RollbackIT {
     void aHealthCheckThatFailsReturnsTheWholeProject() throws Exception {
         String environment = host.run("cat", STATE + "/env");
         motto("third");
+        project.writeConfig(text -> text.replace("services: 90s", "services: 30s"));
         project.set("GATEWAY_MISBEHAVE_HEALTH_STATUS", "500");
         project.set("WORLDSMITH_MISBEHAVE_START_DELAY_SECONDS", "1");
         project.edit("docker-compose.backend.yml", text -> text.replace("interval: 10s", "interval: 11s"));
