@@ -36,7 +36,7 @@ class NewerEngineIT {
     void aFirstDeployEndsHealthyWithOneBuildForAllServices() throws Exception {
         host.recordImageEvents();
 
-        Tool.Result result = Tool.deploy(project);
+        Tool.Result result = Tool.deploy(project, "--verbose");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(gateway.get("/health").body()).contains("\"healthy\"", "postgres", "neo4j", "redis");
