@@ -49,6 +49,7 @@ class ArchitectureTest {
             Set.of("cli"),
             Set.of("schedule", "dashboard"),
             Set.of("deploy", "ops"),
+            Set.of("connection"),
             Set.of("rollout", "plan"),
             Set.of("readiness", "checks", "sync", "release"),
             Set.of("pipeline", "docker"),
@@ -61,7 +62,7 @@ class ArchitectureTest {
 
     /** Beside the tiers: who may use each of these. */
     private static final Map<String, Set<String>> SEEN_BY =
-            Map.of("config", Set.of("cli", "deploy", "ops", "schedule"), "console", Set.of("cli"));
+            Map.of("config", Set.of("cli", "deploy", "ops", "connection", "schedule"), "console", Set.of("cli"));
 
     private static final int LONGEST_FILE = 320;
 

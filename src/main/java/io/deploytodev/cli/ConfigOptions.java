@@ -3,6 +3,7 @@ package io.deploytodev.cli;
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.nio.file.Path;
@@ -66,5 +67,12 @@ final class ConfigOptions {
                     "Choose one of them with --host" + (host == null ? ", or in $" + HOST_VARIABLE : "") + ".");
         }
         return entry;
+    }
+
+    /** The way to a host; a passphrase is asked for where there is a terminal. */
+    static SshAccess access(HostEntry host, Map<String, String> environment, Path home) {
+        SshAccess access = new SshAccess(environment, home);
+        TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(host, terminal));
+        return access;
     }
 }

@@ -1,12 +1,12 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
 import io.deploytodev.deploy.DeployPipeline;
 import io.deploytodev.deploy.DeployRequest;
 import io.deploytodev.deploy.Selection;
-import io.deploytodev.deploy.SshAccess;
 import io.deploytodev.deploy.WorkstationFiles;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -88,8 +88,7 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
                 profiles);
         new WorkstationFiles(loaded, request.host()).check(request.sync());
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
-        SshAccess access = new SshAccess(environment, home);
-        TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(request.host(), terminal));
+        SshAccess access = ConfigOptions.access(request.host(), environment, home);
         try (Console console = Consoles.open(kind, out, environment)) {
             begun = true;
             new DeployPipeline(request, access, options.reader(loaded, environment, home), console, Clock.systemUTC())

@@ -3,10 +3,10 @@ package io.deploytodev.cli;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.NearestName;
-import io.deploytodev.deploy.HistoryReader;
-import io.deploytodev.deploy.SshAccess;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.ops.HistoryReader;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Release;
 import java.io.PrintStream;
@@ -68,8 +68,7 @@ final class ReleasesCommand implements Callable<Integer>, FailureReporter.Report
         Path home = Path.of(System.getProperty("user.home"));
         DeployConfig config = options.load(environment, home);
         HostEntry host = options.host(config, environment);
-        SshAccess access = new SshAccess(environment, home);
-        TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(host, terminal));
+        SshAccess access = ConfigOptions.access(host, environment, home);
         History history = new HistoryReader(access, Clock.systemUTC())
                 .read(host, config.project(), config.timeouts().connection());
         lines(history, config.project() + " on " + host.name()).forEach(out::println);

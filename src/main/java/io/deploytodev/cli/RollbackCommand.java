@@ -1,11 +1,11 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
 import io.deploytodev.deploy.RollbackPipeline;
 import io.deploytodev.deploy.RollbackRequest;
-import io.deploytodev.deploy.SshAccess;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,8 +59,7 @@ final class RollbackCommand implements Callable<Integer>, FailureReporter.Report
         RollbackRequest request = new RollbackRequest(
                 config, options.host(config, environment), Caller.name(), Optional.ofNullable(release));
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
-        SshAccess access = new SshAccess(environment, home);
-        TerminalPassphrases.whereThereIsOne().ifPresent(terminal -> access.askPassphrases(request.host(), terminal));
+        SshAccess access = ConfigOptions.access(request.host(), environment, home);
         try (Console console = Consoles.open(kind, out, environment)) {
             begun = true;
             new RollbackPipeline(request, access, options.reader(config, environment, home), console, Clock.systemUTC())

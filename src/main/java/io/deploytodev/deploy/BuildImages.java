@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.connection.Connection;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;

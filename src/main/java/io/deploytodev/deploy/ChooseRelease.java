@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.NearestName;
+import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;

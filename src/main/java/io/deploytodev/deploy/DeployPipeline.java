@@ -2,6 +2,10 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
+import io.deploytodev.connection.Connect;
+import io.deploytodev.connection.Connection;
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.TakeLock;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;

@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ImageName;

@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.checks.Dockerfiles;
 import io.deploytodev.checks.FreePorts;
+import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ImageCommands;
 import io.deploytodev.docker.ImageName;
 import io.deploytodev.host.CommandFailed;

@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ComposeProject;

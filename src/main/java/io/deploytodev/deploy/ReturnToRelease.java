@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ComposeModel;

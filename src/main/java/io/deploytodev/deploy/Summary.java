@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.host.Login;
 import io.deploytodev.host.ShellQuoting;

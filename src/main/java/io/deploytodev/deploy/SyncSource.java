@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.connection.Connection;
 import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.event.DeployEvent.Unit;
 import io.deploytodev.host.HostUnreachable;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.event.DeployEvent.Outcome;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;

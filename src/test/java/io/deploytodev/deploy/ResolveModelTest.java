@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.Connection;
 import io.deploytodev.event.DeployEvent.Notice;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;

@@ -50,7 +50,13 @@ class OutputIT {
     private static Path config;
 
     @BeforeAll
-    static void writeProject() throws Exception {
+    static void deployWhatIsReturnedTo() throws Exception {
+        writeProject();
+        Ran deploy = deploy("--quiet", "--service", "good");
+        assertThat(deploy.exitCode()).as(deploy.toString()).isZero();
+    }
+
+    private static void writeProject() throws Exception {
         Path source = Files.createDirectories(directory.resolve("project"));
         Files.writeString(source.resolve("docker-compose.yml"), COMPOSE.formatted(IMAGE));
         config = Files.createDirectories(directory.resolve("config")).resolve("deploy.yml");
@@ -84,7 +90,7 @@ class OutputIT {
     void aServiceThatWantsTooMuchMemoryIsToldItsLimit() throws Exception {
         Ran deploy = deploy("--quiet", "--service", "greedy");
 
-        assertThat(deploy.exitCode()).as(deploy.toString()).isEqualTo(10);
+        assertThat(deploy.exitCode()).as(deploy.toString()).isEqualTo(12);
         assertThat(deploy.out()).isEmpty();
         assertThat(deploy.err())
                 .contains("its memory limit of 32 MiB was too little", "out of memory: yes", "mem_limit");
@@ -95,11 +101,11 @@ class OutputIT {
         Ran deploy = deploy("--json", "--service", "incomplete");
 
         List<JsonNode> events = events(deploy);
-        assertThat(deploy.exitCode()).as(deploy.toString()).isEqualTo(10);
+        assertThat(deploy.exitCode()).as(deploy.toString()).isEqualTo(12);
         JsonNode last = events.get(events.size() - 1);
         assertThat(last.get("event").asText()).isEqualTo("runFailed");
-        assertThat(last.get("exitCode").asInt()).isEqualTo(10);
-        assertThat(last.get("kind").asText()).isEqualTo("rollout");
+        assertThat(last.get("exitCode").asInt()).isEqualTo(12);
+        assertThat(last.get("kind").asText()).isEqualTo("rolledBack");
         assertThat(last.get("why").asText()).contains("ended with exit code 1", "the image lacks requests");
         assertThat(last.get("next").asText()).contains("docker logs --tail 100 output-incomplete-1");
         assertThat(last.get("evidence").toString()).contains("exit code 1, out of memory: no", "No module named");

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.connection;
 
 import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.HostFacts;
@@ -18,34 +18,34 @@ import java.util.Optional;
  * @param login the way there, as the user types it
  * @param lock the deploy lock, once it is held: then {@code host} runs nothing without it
  */
-record Connection(
+public record Connection(
         Host host, Engine engine, HostFacts facts, StateDirectory directory, Login login, Optional<DeployLock> lock)
         implements AutoCloseable {
 
-    Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory, Login login) {
+    public Connection(Host host, Engine engine, HostFacts facts, StateDirectory directory, Login login) {
         this(host, engine, facts, directory, login, Optional.empty());
     }
 
-    Connection holding(DeployLock held) {
+    public Connection holding(DeployLock held) {
         return new Connection(
                 new FencedHost(host, held, directory), engine, facts, directory, login, Optional.of(held));
     }
 
-    ReleaseStore releases() {
+    public ReleaseStore releases() {
         return new ReleaseStore(host, directory);
     }
 
-    TreeSnapshots trees() {
+    public TreeSnapshots trees() {
         return new TreeSnapshots(host, directory.source(), directory.path(), directory.sharing());
     }
 
     /** The long work of the deploy that holds the lock. */
-    HostJobs jobs() {
+    public HostJobs jobs() {
         return ((FencedHost) host).jobs();
     }
 
     /** To be asked before the engine's own interface changes something, where no fence stands. */
-    void requireLock() {
+    public void requireLock() {
         if (host instanceof FencedHost fenced) {
             fenced.requireHeld();
         }

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.connection;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.failure.DeployFailure;
@@ -46,7 +46,7 @@ public final class SshAccess {
     }
 
     /** What to connect to; asked of OpenSSH once. */
-    synchronized SshTarget target(HostEntry host) {
+    public synchronized SshTarget target(HostEntry host) {
         if (resolved == null || !resolved.name().equals(host.name())) {
             resolved = resolver.resolve(new SshResolver.Wish(
                     host.name(), host.address(), host.port(), host.user(), host.identities(), host.knownHosts()));
@@ -55,12 +55,12 @@ public final class SshAccess {
     }
 
     /** As the user would type it. */
-    static Login login(HostEntry host) {
+    public static Login login(HostEntry host) {
         return Login.of(host.address(), host.port(), host.user(), host.identities(), host.knownHosts());
     }
 
     /** A host that is connected to again, in the same way, when the link breaks. */
-    Host connect(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
+    public Host connect(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
         SshConnector connector = new SshConnector(key -> Optional.ofNullable(passphrases.get(key)));
         return new ReconnectingHost(() -> connector.connect(target), patience, listener);
     }

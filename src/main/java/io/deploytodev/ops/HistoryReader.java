@@ -1,6 +1,9 @@
-package io.deploytodev.deploy;
+package io.deploytodev.ops;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.connection.Connect;
+import io.deploytodev.connection.Connection;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.HostUnreachable;
@@ -25,7 +28,6 @@ public final class HistoryReader {
     /**
      * Everything that is recorded of a project.
      *
-     * @param patience how long a lost connection is tried anew
      * @param patience how long a lost connection is tried anew
      * @throws DeployFailure when the host cannot be asked
      */

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.connection;
 
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
@@ -10,12 +10,12 @@ import io.deploytodev.release.DeployLock;
  * Makes sure that nobody else deploys this project to this host at the same time. Every later step goes through the
  * fence: it runs nothing on the host once the lock is lost.
  */
-final class TakeLock implements Step<Connection> {
+public final class TakeLock implements Step<Connection> {
 
     private final Ref<Connection> connection;
     private final String who;
 
-    TakeLock(Ref<Connection> connection, String who) {
+    public TakeLock(Ref<Connection> connection, String who) {
         this.connection = connection;
         this.who = who;
     }

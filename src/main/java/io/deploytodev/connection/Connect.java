@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.connection;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.docker.Engine;
@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Logs in to the dev host and checks that it can do what a deploy asks of it. */
-final class Connect implements Step<Connection> {
+public final class Connect implements Step<Connection> {
 
     private final SshAccess access;
     private final HostEntry entry;
@@ -29,7 +29,7 @@ final class Connect implements Step<Connection> {
     private final Duration patience;
 
     /** @param patience for how long a connection that broke is tried to be made anew */
-    Connect(SshAccess access, HostEntry entry, String project, Duration patience) {
+    public Connect(SshAccess access, HostEntry entry, String project, Duration patience) {
         this.patience = patience;
         this.access = access;
         this.entry = entry;
