@@ -1,9 +1,7 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.connection.SshAccess;
-import io.deploytodev.console.Console;
-import io.deploytodev.console.Consoles;
+import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.deploy.DeployPipeline;
 import io.deploytodev.deploy.DeployRequest;
 import io.deploytodev.deploy.Selection;
@@ -11,13 +9,10 @@ import io.deploytodev.deploy.WorkstationFiles;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deploy}: from the code on this machine to a healthy service on a dev host. */
@@ -30,10 +25,7 @@ import picocli.CommandLine.Option;
             "Syncs the code, builds the image on the host, starts the infrastructure beside it,",
             "rolls out the services and asks the health address. Only what changed is touched."
         })
-final class DeployCommand implements Callable<Integer>, FailureReporter.Reporting {
-
-    @Mixin
-    private ConfigOptions options;
+final class DeployCommand extends RunVerb {
 
     @Option(names = "--build", description = "Build the image even if the same tree was built before.")
     private boolean build;
@@ -59,42 +51,16 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
     @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")
     private List<String> profiles = List.of();
 
-    @Mixin
-    private OutputOptions output;
-
-    private final Map<String, String> environment;
-
-    private final PrintStream out;
-    private boolean begun;
-
     DeployCommand(Map<String, String> environment, PrintStream out) {
-        this.environment = Map.copyOf(environment);
-        this.out = out;
-        this.output = new OutputOptions();
+        super(environment, out);
     }
 
     @Override
-    public Integer call() {
-        Consoles.Wish wish = output.wish();
-        Path home = Path.of(System.getProperty("user.home"));
-        DeployConfig loaded = options.load(environment, home);
+    Run prepare(DeployConfig config, HostEntry host) {
         DeployRequest request = new DeployRequest(
-                loaded,
-                options.host(loaded, environment),
-                Caller.name(),
-                new Selection(services, types),
-                whenToBuild(),
-                !noSync,
-                profiles);
-        new WorkstationFiles(loaded, request.host()).check(request.sync());
-        Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
-        SshAccess access = ConfigOptions.access(request.host(), environment, home);
-        try (Console console = Consoles.open(kind, out, environment)) {
-            begun = true;
-            new DeployPipeline(request, access, options.reader(loaded, environment, home), console, Clock.systemUTC())
-                    .run();
-        }
-        return 0;
+                config, host, Caller.name(), new Selection(services, types), whenToBuild(), !noSync, profiles);
+        new WorkstationFiles(config, host).check(request.sync());
+        return (access, reader, events) -> new DeployPipeline(request, access, reader, events, Clock.systemUTC()).run();
     }
 
     private DeployRequest.Build whenToBuild() {
@@ -109,20 +75,5 @@ final class DeployCommand implements Callable<Integer>, FailureReporter.Reportin
             return DeployRequest.Build.ALWAYS;
         }
         return noBuild ? DeployRequest.Build.NEVER : DeployRequest.Build.WHEN_CHANGED;
-    }
-
-    @Override
-    public boolean isDebug() {
-        return output.isDebug();
-    }
-
-    @Override
-    public boolean isJson() {
-        return output.isJson();
-    }
-
-    @Override
-    public boolean hasToldItself() {
-        return begun;
     }
 }

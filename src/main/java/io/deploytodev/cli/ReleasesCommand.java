@@ -10,14 +10,10 @@ import io.deploytodev.ops.HistoryReader;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Release;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code releases}: what was deployed to a host, by whom, and what came of it. */
@@ -29,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "Lists what was deployed, the newest first, failed deploys and rollbacks too.",
             "`releases show ID` tells one of them in full. Takes no lock, and changes nothing."
         })
-final class ReleasesCommand implements Callable<Integer>, FailureReporter.Reporting {
+final class ReleasesCommand extends QuestionVerb {
 
     private static final String SHOW = "show";
 
@@ -39,25 +35,12 @@ final class ReleasesCommand implements Callable<Integer>, FailureReporter.Report
             description = "Tell one release in full: what changed, its images, the times of its steps.")
     private List<String> words = List.of();
 
-    @Mixin
-    private ConfigOptions options;
-
-    @Option(names = OutputOptions.JSON, description = "One JSON object for each release (docs/events.md).")
-    private boolean json;
-
-    @Option(names = "--debug", description = "Show stack traces.")
-    private boolean debug;
-
-    private final Map<String, String> environment;
-    private final PrintStream out;
-
     ReleasesCommand(Map<String, String> environment, PrintStream out) {
-        this.environment = Map.copyOf(environment);
-        this.out = out;
+        super(environment, out);
     }
 
     @Override
-    public Integer call() {
+    void check() {
         if (!words.isEmpty() && (words.size() != 2 || !words.get(0).equals(SHOW))) {
             throw new DeployFailure(
                     FailureKind.USAGE,
@@ -65,23 +48,21 @@ final class ReleasesCommand implements Callable<Integer>, FailureReporter.Report
                     "It lists all, or shows one.",
                     "Ask for one of them: deploy-to-dev releases show ID");
         }
-        Path home = Path.of(System.getProperty("user.home"));
-        DeployConfig config = options.load(environment, home);
-        HostEntry host = options.host(config, environment);
-        SshAccess access = ConfigOptions.access(host, environment, home);
+    }
+
+    @Override
+    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
         History history = new HistoryReader(access, Clock.systemUTC())
                 .read(host, config.project(), config.timeouts().connection());
-        lines(history, config.project() + " on " + host.name()).forEach(out::println);
-        out.flush();
-        return 0;
+        return lines(history, config.project() + " on " + host.name());
     }
 
     private List<String> lines(History history, String where) {
         if (words.isEmpty()) {
-            return json ? ReleaseText.json(history, history.releases()) : ReleaseText.table(history, where);
+            return isJson() ? ReleaseText.json(history, history.releases()) : ReleaseText.table(history, where);
         }
         Release release = find(history, words.get(1), where);
-        return json ? ReleaseText.json(history, List.of(release)) : ReleaseText.whole(history, release);
+        return isJson() ? ReleaseText.json(history, List.of(release)) : ReleaseText.whole(history, release);
     }
 
     private static Release find(History history, String wanted, String where) {
@@ -103,15 +84,5 @@ final class ReleasesCommand implements Callable<Integer>, FailureReporter.Report
                                                 .toList())
                                 .map(nearest -> "Did you mean " + nearest + "?")
                                 .orElse("Name one of those.")));
-    }
-
-    @Override
-    public boolean isDebug() {
-        return debug;
-    }
-
-    @Override
-    public boolean isJson() {
-        return json;
     }
 }

@@ -1,18 +1,15 @@
 package io.deploytodev.host;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
 /** A host that tells of every command how long it took and how it ended. */
-public final class WatchedHost implements Host {
+public final class WatchedHost extends ForwardingHost {
 
-    private final Host host;
     private final Watcher watcher;
 
     public WatchedHost(Host host, Watcher watcher) {
-        this.host = host;
+        super(host);
         this.watcher = watcher;
     }
 
@@ -30,16 +27,11 @@ public final class WatchedHost implements Host {
     }
 
     @Override
-    public String name() {
-        return host.name();
-    }
-
-    @Override
     public <R> R run(Command<R> command, OutputListener listener) {
         long start = System.nanoTime();
         String ending = "failed";
         try {
-            R answer = host.run(command, listener);
+            R answer = host().run(command, listener);
             ending = "";
             return answer;
         } catch (CommandFailed e) {
@@ -54,35 +46,5 @@ public final class WatchedHost implements Host {
         } finally {
             watcher.ended(command.label(), ending, Duration.ofNanos(System.nanoTime() - start));
         }
-    }
-
-    @Override
-    public LiveCommand start(Command<?> command, OutputListener listener) {
-        return host.start(command, listener);
-    }
-
-    @Override
-    public TcpStream connect(String address, int port) throws IOException {
-        return host.connect(address, port);
-    }
-
-    @Override
-    public Path forwardUnixSocket(String remoteSocket) throws IOException {
-        return host.forwardUnixSocket(remoteSocket);
-    }
-
-    @Override
-    public int connection() {
-        return host.connection();
-    }
-
-    @Override
-    public boolean isConnectedAgainSince(int connection) {
-        return host.isConnectedAgainSince(connection);
-    }
-
-    @Override
-    public void close() {
-        host.close();
     }
 }

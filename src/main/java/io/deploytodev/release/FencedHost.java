@@ -3,13 +3,11 @@ package io.deploytodev.release;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.ForwardingHost;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.LiveCommand;
 import io.deploytodev.host.OutputListener;
-import io.deploytodev.host.TcpStream;
 import io.deploytodev.host.WhenCut;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,7 +15,7 @@ import java.util.List;
  * each command: a client that was frozen, and has not heard yet that its lock went to another, is stopped there. When the
  * lock has lapsed and nobody else had it, it is taken again and the work goes on.
  */
-public final class FencedHost implements Host {
+public final class FencedHost extends ForwardingHost {
 
     /** The holder's note is removed when the lock is let go, so it tells a lapsed lock that nobody has taken yet. */
     private static final String FENCE = """
@@ -30,13 +28,12 @@ public final class FencedHost implements Host {
             exec "$@"
             """;
 
-    private final Host host;
     private final DeployLock lock;
     private final StateDirectory directory;
     private final HostJobs jobs;
 
     public FencedHost(Host host, DeployLock lock, StateDirectory directory) {
-        this.host = host;
+        super(host);
         this.lock = lock;
         this.directory = directory;
         this.jobs = new HostJobs(this, directory, lock.number());
@@ -53,11 +50,6 @@ public final class FencedHost implements Host {
     }
 
     @Override
-    public String name() {
-        return host.name();
-    }
-
-    @Override
     public <R> R run(Command<R> command, OutputListener listener) {
         if (command.whenCut() instanceof WhenCut.GoesOn job) {
             return jobs.run(command, job, listener);
@@ -65,7 +57,7 @@ public final class FencedHost implements Host {
         while (true) {
             LockHold held = lock.awaitHeld();
             try {
-                return host.run(fenced(command, directory, lock.number()), listener);
+                return host().run(fenced(command, directory, lock.number()), listener);
             } catch (CommandFailed e) {
                 int gone = e.stderr().indexOf(JobCommands.GONE);
                 if (e.exitCode() != JobCommands.FENCED || gone < 0) {
@@ -74,7 +66,7 @@ public final class FencedHost implements Host {
                 String taker =
                         e.stderr().substring(gone + JobCommands.GONE.length()).trim();
                 if (!taker.isEmpty() || !DeployLock.awaitLapse(held)) {
-                    throw LockHold.lost(host, taker);
+                    throw LockHold.lost(host(), taker);
                 }
             }
         }
@@ -83,7 +75,7 @@ public final class FencedHost implements Host {
     @Override
     public LiveCommand start(Command<?> command, OutputListener listener) {
         requireHeld();
-        return host.start(fenced(command, directory, lock.number()), listener);
+        return host().start(fenced(command, directory, lock.number()), listener);
     }
 
     /**
@@ -94,30 +86,5 @@ public final class FencedHost implements Host {
      */
     public void requireHeld() {
         lock.awaitHeld();
-    }
-
-    @Override
-    public TcpStream connect(String address, int port) throws IOException {
-        return host.connect(address, port);
-    }
-
-    @Override
-    public Path forwardUnixSocket(String remoteSocket) throws IOException {
-        return host.forwardUnixSocket(remoteSocket);
-    }
-
-    @Override
-    public int connection() {
-        return host.connection();
-    }
-
-    @Override
-    public boolean isConnectedAgainSince(int connection) {
-        return host.isConnectedAgainSince(connection);
-    }
-
-    @Override
-    public void close() {
-        host.close();
     }
 }
