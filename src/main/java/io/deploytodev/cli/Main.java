@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new DeployCommand(environment, out))
                 .addSubcommand(new RollbackCommand(environment, out))
                 .addSubcommand(new ReleasesCommand(environment, out))
+                .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);

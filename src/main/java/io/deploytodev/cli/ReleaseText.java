@@ -38,22 +38,7 @@ final class ReleaseText {
                     took(release.run().tookMillis()),
                     what(release)));
         }
-        int[] widths = new int[HEAD.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        return rows.stream()
-                .map(row -> {
-                    StringBuilder line = new StringBuilder();
-                    for (int i = 0; i < widths.length; i++) {
-                        line.append(row.get(i))
-                                .append(" ".repeat(widths[i] - row.get(i).length() + (i == 0 ? 1 : 2)));
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .toList();
+        return TextTable.lines(rows);
     }
 
     /** All that is known of one. */
@@ -137,12 +122,17 @@ final class ReleaseText {
     }
 
     private static String outcome(Release release) {
-        String words = release.outcome().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        String words = words(release.outcome());
         boolean ended = release.outcome().equals(Release.HEALTHY)
                 || release.isAdopted()
                 || words.equals("rolled back")
                 || words.equals("interrupted");
         return ended ? words : "failed: " + words;
+    }
+
+    /** {@code rolled back} of {@code rolledBack}. */
+    static String words(String outcome) {
+        return outcome.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     private static String what(Release release) {
@@ -152,15 +142,13 @@ final class ReleaseText {
         if (!release.run().failure().isEmpty()) {
             return release.run().failure();
         }
-        List<String> changes = release.run().changes();
-        if (changes.isEmpty()) {
+        if (release.run().changes().isEmpty()) {
             return release.isAdopted() ? "started by hand" : "nothing";
         }
-        return String.join("; ", changes.subList(0, Math.min(2, changes.size())))
-                + (changes.size() > 2 ? "; and " + (changes.size() - 2) + " more" : "");
+        return release.run().inShort();
     }
 
-    private static String took(long millis) {
+    static String took(long millis) {
         if (millis == 0) {
             return "-";
         }

@@ -6,7 +6,7 @@ import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
-import io.deploytodev.ops.HistoryReader;
+import io.deploytodev.ops.Inquiry;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Release;
 import java.io.PrintStream;
@@ -52,8 +52,9 @@ final class ReleasesCommand extends QuestionVerb {
 
     @Override
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        History history = new HistoryReader(access, Clock.systemUTC())
-                .read(host, config.project(), config.timeouts().connection());
+        History history = new Inquiry(
+                        access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
+                .ask(connection -> connection.releases().history());
         return lines(history, config.project() + " on " + host.name());
     }
 

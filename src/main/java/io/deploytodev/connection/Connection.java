@@ -4,6 +4,7 @@ import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.HostFacts;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.Login;
+import io.deploytodev.release.AuditLog;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.FencedHost;
 import io.deploytodev.release.HostJobs;
@@ -33,6 +34,11 @@ public record Connection(
 
     public ReleaseStore releases() {
         return new ReleaseStore(host, directory);
+    }
+
+    /** The record of who changed what; to be asked of the login itself, which no fence holds back. */
+    public AuditLog audit() {
+        return new AuditLog(host, directory);
     }
 
     public TreeSnapshots trees() {

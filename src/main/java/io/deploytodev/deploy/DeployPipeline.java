@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
+import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
@@ -12,6 +13,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
+import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,11 +95,18 @@ public final class DeployPipeline {
         story.add("prune", new PruneReleases(connection), record);
 
         Instant start = clock.instant();
+        AuditTrail audit = new AuditTrail(request.who(), "deploy", clock);
         events.accept(new DeployEvent.RunStarted(
                 start, "deploy", config.project(), request.host().name(), story.names()));
         List<Ref<? extends AutoCloseable>> open = List.of(connection, login);
         try {
             story.run(events, clock);
+            audit.ended(
+                    login,
+                    connection,
+                    begun.get().releaseId(),
+                    Release.HEALTHY,
+                    record.get().run().inShort());
             events.accept(new Summary(request, story.timings())
                     .success(
                             begun.get(),
@@ -114,6 +123,12 @@ public final class DeployPipeline {
                             left(connection))
                     .of(e));
             note(connection, begun, chronicle, failure);
+            audit.ended(
+                    login,
+                    connection,
+                    begun.ifPresent().map(Begun::releaseId).orElse(""),
+                    failure.kind().id(),
+                    failure.what());
             events.accept(failed(failure, clock.instant(), start));
             throw failure;
         } finally {

@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
@@ -108,10 +109,13 @@ public final class RollbackPipeline {
                 },
                 health);
 
+        AuditTrail audit = new AuditTrail(request.who(), VERB, clock);
         events.accept(new DeployEvent.RunStarted(
                 start, VERB, request.config().project(), request.host().name(), story.names()));
         try {
             story.run(events, clock);
+            String target = chosen.get().target().id();
+            audit.ended(login, connection, chosen.get().id(), Release.HEALTHY, "back to " + target);
             events.accept(success(chosen.get(), health.get(), story, start));
         } catch (RuntimeException e) {
             DeployFailure failure = secrets.mask(new Aftermath(
@@ -126,6 +130,12 @@ public final class RollbackPipeline {
                     chosen,
                     failure,
                     () -> told(chosen, services, story, start, failure.kind().id(), failure.what()));
+            audit.ended(
+                    login,
+                    connection,
+                    chosen.ifPresent().map(Chosen::id).orElse(""),
+                    failure.kind().id(),
+                    failure.what());
             events.accept(DeployPipeline.failed(failure, clock.instant(), start));
             throw failure;
         } finally {

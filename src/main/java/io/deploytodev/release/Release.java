@@ -82,6 +82,12 @@ public record Release(
             changes = List.copyOf(changes);
         }
 
+        /** The first changes, and how many more there are; for a list. */
+        public String inShort() {
+            return String.join("; ", changes.subList(0, Math.min(2, changes.size())))
+                    + (changes.size() > 2 ? "; and " + (changes.size() - 2) + " more" : "");
+        }
+
         /** Whether it made another release the current one again. */
         @JsonIgnore
         public boolean isReturn() {

@@ -1,0 +1,53 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.ops.Inquiry;
+import io.deploytodev.release.AuditEntry;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code audit}: who changed a host, when, and what came of it. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Lists who changed the project on the host, the newest first: deploys, rollbacks and whatever",
+            "else changes it, also what failed or was cut off. Takes no lock, and changes nothing."
+        })
+final class AuditCommand extends QuestionVerb {
+
+    @Option(names = "--tail", paramLabel = "N", description = "The newest N (default: ${DEFAULT-VALUE}).")
+    private int tail = 50;
+
+    AuditCommand(Map<String, String> environment, PrintStream out) {
+        super(environment, out);
+    }
+
+    @Override
+    void check() {
+        if (tail < 1) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "--tail " + tail + " shows nothing.",
+                    "It is how many lines to show.",
+                    "Say 1 or more.");
+        }
+    }
+
+    @Override
+    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
+        List<AuditEntry> entries = new Inquiry(
+                        access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
+                .ask(connection -> connection.audit().last(tail));
+        return isJson() ? AuditText.json(entries) : AuditText.table(entries, config.project() + " on " + host.name());
+    }
+}
