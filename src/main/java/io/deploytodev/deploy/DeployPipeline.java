@@ -92,7 +92,7 @@ public final class DeployPipeline {
         var chronicle =
                 new Chronicle(request, story, clock, begun, scanned, tree, model, images, infrastructure, services);
         var record = story.add("record", new RecordRelease(connection, begun, model, request, chronicle), orphans);
-        story.add("prune", new PruneReleases(connection), record);
+        story.add("prune", new PruneReleases(connection, config.project()), record);
 
         Instant start = clock.instant();
         AuditTrail audit = new AuditTrail(request.who(), "deploy", clock);

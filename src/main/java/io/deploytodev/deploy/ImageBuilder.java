@@ -4,6 +4,7 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ImageName;
+import io.deploytodev.docker.OwnLabels;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
@@ -115,7 +116,9 @@ final class ImageBuilder {
         Connection c = connection;
         ResolvedProject project = resolved;
         String tagged = imageName(service).withTag(begun.releaseId());
-        ComposeModel model = project.model().withBuildTag(service, tagged);
+        OwnLabels labels =
+                new OwnLabels(project.project().name(), c.directory().path());
+        ComposeModel model = project.model().withBuildTag(service, tagged, labels.asMap());
         String file = c.directory().release(begun.releaseId()) + "/build.json";
         try {
             c.host()
@@ -129,13 +132,15 @@ final class ImageBuilder {
         } catch (CommandFailed e) {
             throw failure(e, service);
         }
-        return c.engine()
+        String id = c.engine()
                 .imageId(tagged)
                 .orElseThrow(() -> new DeployFailure(
                         FailureKind.BUILD,
                         "The build of " + service + " left no image.",
                         "Compose ended well, but the engine has no " + tagged + ".",
                         "Build with --build, and see what it prints."));
+        c.releases().built(id);
+        return id;
     }
 
     private DeployFailure failure(CommandFailed e, String service) {

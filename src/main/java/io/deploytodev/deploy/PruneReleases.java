@@ -1,65 +1,42 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.connection.Connection;
-import io.deploytodev.docker.ImageCommands;
-import io.deploytodev.docker.ImageName;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
-import io.deploytodev.release.Release;
-import io.deploytodev.release.Retention;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import io.deploytodev.release.Amount;
+import io.deploytodev.release.CleanUp;
+import io.deploytodev.release.Cleaning;
 
-/**
- * Removes what nobody will return to: old releases, their trees, and the names that this project gave to their images.
- * What others own has none of those names.
- */
-final class PruneReleases implements Step<List<String>> {
+/** Removes what nobody will return to: old releases with their trees and images, and what earlier deploys left behind. */
+final class PruneReleases implements Step<Cleaning> {
 
     private final Ref<Connection> connection;
+    private final String project;
 
-    PruneReleases(Ref<Connection> connection) {
+    PruneReleases(Ref<Connection> connection, String project) {
         this.connection = connection;
+        this.project = project;
     }
 
     @Override
-    public StepResult<List<String>> run(StepScope scope) {
+    public StepResult<Cleaning> run(StepScope scope) {
         Connection c = connection.get();
         try {
-            Retention retention = Retention.of(c.releases().history());
-            c.releases().keepOnly(retention);
-            Set<String> images = images(retention);
-            if (!images.isEmpty()) {
-                c.host().run(ImageCommands.removeUnused(images));
+            Cleaning gone = new CleanUp(c.host(), c.engine(), c.directory(), project).carryOut(c.number());
+            if (gone.isEmpty()) {
+                return StepResult.unchanged(gone, "nothing to remove");
             }
-            List<String> removed = retention.removed().stream().map(Release::id).toList();
-            return removed.isEmpty()
-                    ? StepResult.unchanged(removed, "nothing to remove")
-                    : StepResult.done(removed, "removed " + Names.few(removed));
+            if (gone.bytes() > 0) {
+                scope.notice("Freed " + Amount.of(gone.bytes()) + ": " + gone.counted() + " that nobody returns to.");
+            }
+            return StepResult.done(gone, "removed " + gone.counted());
         } catch (CommandFailed e) {
             // The new release serves, and the next deploy tries again.
             scope.notice("Old releases could not be removed: " + String.join(" ", e.lastLines()));
-            return StepResult.unchanged(List.of(), "old releases could not be removed");
+            return StepResult.unchanged(new Cleaning(java.util.List.of()), "old releases could not be removed");
         }
-    }
-
-    /** The names of images that only removed releases have: by content, and by the release's id. */
-    static Set<String> images(Retention retention) {
-        Set<String> images = new TreeSet<>();
-        for (Release release : retention.removed()) {
-            for (String image : release.images().values()) {
-                images.add(image);
-                images.add(ImageName.parse(image).withTag(release.id()));
-            }
-        }
-        // A rollback's own record names the images of its target, and is none that anybody returns to.
-        retention.kept().stream()
-                .filter(Release::isGood)
-                .forEach(release -> images.removeAll(release.images().values()));
-        return images;
     }
 }

@@ -272,11 +272,13 @@ public final class ComposeModel {
         return new ComposeModel(copy);
     }
 
-    /** The same model with another name for the image that a service builds. */
-    public ComposeModel withBuildTag(String service, String image) {
+    /** The same model with another name, and more labels, for the image that a service builds. */
+    public ComposeModel withBuildTag(String service, String image, Map<String, String> labels) {
         ObjectNode copy = root.deepCopy();
         if (copy.path("services").path(service) instanceof ObjectNode node) {
             node.put("image", image);
+            ObjectNode named = node.withObjectProperty("build").withObjectProperty("labels");
+            labels.forEach(named::put);
         }
         return new ComposeModel(copy);
     }

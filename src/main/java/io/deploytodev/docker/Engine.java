@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import io.deploytodev.host.Host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,11 @@ public final class Engine implements AutoCloseable {
     private static final int CONNECTIONS = 16;
 
     private final DockerClient client;
+    private final DockerHttpClient transport;
 
-    private Engine(DockerClient client) {
+    private Engine(DockerClient client, DockerHttpClient transport) {
         this.client = client;
+        this.transport = transport;
     }
 
     /**
@@ -55,7 +58,8 @@ public final class Engine implements AutoCloseable {
                 .dockerHost(config.getDockerHost())
                 .maxConnections(CONNECTIONS)
                 .responseTimeout(RESPONSE_TIMEOUT);
-        return new Engine(DockerClientImpl.getInstance(config, new SteadyTransport(transport::build, host)));
+        DockerHttpClient steady = new SteadyTransport(transport::build, host);
+        return new Engine(DockerClientImpl.getInstance(config, steady), steady);
     }
 
     /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */
@@ -151,6 +155,11 @@ public final class Engine implements AutoCloseable {
         } catch (NotFoundException | BadRequestException e) {
             return Optional.empty();
         }
+    }
+
+    /** All images, whoever they belong to, and what they take. */
+    public ImageUsage images() {
+        return ImageUsage.ask(transport);
     }
 
     /** The TCP ports of the host that running containers hold, whoever they belong to. */

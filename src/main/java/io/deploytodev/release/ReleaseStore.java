@@ -12,7 +12,6 @@ import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,28 +54,6 @@ public final class ReleaseStore {
               [ ! -f "$record" ] || { cat -- "$record"; printf '\\0'; }
             done
             """;
-
-    /** The lock is ours, so nobody is about to write the record that a directory lacks. */
-    private static final String KEEP_ONLY = """
-            set -eu
-            state=$1 count=$2; shift 2
-            while [ "$count" -gt 0 ]; do
-              rm -rf -- "$state/releases/$1"
-              shift
-              count=$((count - 1))
-            done
-            for release in "$state"/releases/*/; do
-              [ ! -d "$release" ] || [ -e "$release/release.json" ] || rm -rf -- "$release"
-            done
-            for tree in "$state"/trees/*/; do
-              [ -d "$tree" ] || continue
-              name=$(basename -- "$tree")
-              for kept; do [ "$kept" != "$name" ] || continue 2; done
-              rm -rf -- "$tree"
-            done
-            """;
-
-    private static final Duration PRUNE_DEADLINE = Duration.ofMinutes(5);
 
     private final CommandRunner host;
     private final StateDirectory directory;
@@ -157,13 +134,9 @@ public final class ReleaseStore {
         return host.run(FileCommands.read(directory.releaseConfig(releaseId)).repeatable());
     }
 
-    /** Removes the other releases, what clients left behind that died before they wrote a record, and unneeded trees. */
-    public void keepOnly(Retention retention) {
-        List<String> parameters = new ArrayList<>(
-                List.of(directory.path(), Integer.toString(retention.removed().size())));
-        retention.removed().forEach(release -> parameters.add(release.id()));
-        parameters.addAll(retention.trees());
-        host.run(Command.script(KEEP_ONLY, parameters).within(PRUNE_DEADLINE).repeatable());
+    /** Remembers that this project built an image, whatever becomes of its names. */
+    public void built(String imageId) {
+        host.run(StateClutter.built(directory, imageId));
     }
 
     /** Makes a release that was recorded before the current one again. */

@@ -40,10 +40,15 @@ public record Retention(List<Release> kept, List<Release> removed) {
                 .forEach(kept::add);
         List<Release> removed = new ArrayList<>(history.releases());
         removed.removeAll(kept);
-        removed.removeIf(release -> !ID.matcher(release.id()).matches());
+        removed.removeIf(release -> !isReleaseId(release.id()));
         List<Release> all = new ArrayList<>(history.releases());
         all.removeAll(removed);
         return new Retention(all, removed);
+    }
+
+    /** Whether it looks like the id of a release; nothing else does by chance. */
+    static boolean isReleaseId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The digests of the trees that releases still need which can be returned to. */

@@ -1,0 +1,104 @@
+package io.deploytodev.release;
+
+import io.deploytodev.docker.Engine;
+import io.deploytodev.docker.ImageCommands;
+import io.deploytodev.docker.ImageUsage;
+import io.deploytodev.docker.OwnLabels;
+import io.deploytodev.host.CommandRunner;
+import io.deploytodev.release.Finding.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes away what this project has on the host and needs no more: old releases with their trees and images, what jobs
+ * said, what killed clients left. Never anything that is somebody else's, and never what runs or can be returned to.
+ */
+public final class CleanUp {
+
+    private final CommandRunner host;
+    private final Engine engine;
+    private final StateDirectory directory;
+    private final String project;
+
+    /** @param host one that is fenced, for whoever is to remove */
+    public CleanUp(CommandRunner host, Engine engine, StateDirectory directory, String project) {
+        this.host = host;
+        this.engine = engine;
+        this.directory = directory;
+        this.project = project;
+    }
+
+    /** What could go. */
+    public Cleaning look() {
+        Retention retention = retention();
+        List<Finding> findings = new ArrayList<>(host.run(StateClutter.look(directory, retention)));
+        findings.addAll(images(retention, engine.images()));
+        return new Cleaning(findings);
+    }
+
+    /**
+     * Removes it.
+     *
+     * @param number of the lock, which the caller holds
+     * @return what went; of the images, what they took of the disk
+     */
+    public Cleaning carryOut(long number) {
+        Retention retention = retention();
+        List<Finding> gone = new ArrayList<>(host.run(StateClutter.look(directory, retention)));
+        ImageUsage before = engine.images();
+        List<Finding> images = images(retention, before);
+        // The records go last: they tell which images are whose.
+        if (!images.isEmpty()) {
+            host.run(ImageCommands.removeUnused(
+                    images.stream().map(Finding::name).toList()));
+            gone.addAll(reallyGone(images, before, engine.images()));
+        }
+        if (!gone.isEmpty()) {
+            host.run(StateClutter.remove(directory, number, retention));
+        }
+        return new Cleaning(gone);
+    }
+
+    private Retention retention() {
+        return Retention.of(new ReleaseStore(host, directory).history());
+    }
+
+    private List<Finding> images(Retention retention, ImageUsage usage) {
+        OwnLabels labels = new OwnLabels(project, directory.path());
+        boolean dangling = usage.images().stream().anyMatch(image -> image.names().isEmpty() && labels.areOn(image));
+        List<String> built = dangling ? host.run(StateClutter.readBuilt(directory)) : List.of();
+        OwnImages own = new OwnImages(labels, retention, Set.copyOf(built));
+        List<Finding> findings = new ArrayList<>();
+        usage.images().forEach(image -> {
+            List<String> names = own.dispensable(image);
+            boolean whole = names.containsAll(image.names());
+            for (int i = 0; i < names.size(); i++) {
+                boolean last = whole && i == names.size() - 1;
+                findings.add(new Finding(Kind.IMAGE, names.get(i), last ? image.bytes() - image.sharedBytes() : 0));
+            }
+        });
+        return findings;
+    }
+
+    /** The engine may have refused; and layers that only the removed ones shared are counted for none of them. */
+    private static List<Finding> reallyGone(List<Finding> asked, ImageUsage before, ImageUsage after) {
+        Set<String> there = new HashSet<>();
+        after.images().forEach(image -> {
+            there.add(image.id());
+            there.addAll(image.names());
+        });
+        List<Finding> gone =
+                asked.stream().filter(image -> !there.contains(image.name())).toList();
+        long counted = gone.stream().mapToLong(Finding::bytes).sum();
+        long more = before.bytes() - after.bytes() - counted;
+        if (gone.isEmpty() || more <= 0) {
+            return gone;
+        }
+        List<Finding> corrected = new ArrayList<>(gone);
+        Finding last = corrected.remove(corrected.size() - 1);
+        corrected.add(new Finding(last.kind(), last.name(), last.bytes() + more));
+        return corrected;
+    }
+}
