@@ -49,6 +49,7 @@ public final class Main {
                 .addSubcommand(new RollbackCommand(environment, out))
                 .addSubcommand(new ReleasesCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
+                .addSubcommand(new PruneCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A verb that asks a dev host something and prints the answer. It takes no lock, and changes nothing. */
+/** A verb that prints its answer when it has it, and nothing of the way there. */
 abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Reporting {
 
     @Mixin

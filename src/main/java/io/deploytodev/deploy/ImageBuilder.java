@@ -116,8 +116,7 @@ final class ImageBuilder {
         Connection c = connection;
         ResolvedProject project = resolved;
         String tagged = imageName(service).withTag(begun.releaseId());
-        OwnLabels labels =
-                new OwnLabels(project.project().name(), c.directory().path());
+        OwnLabels labels = new OwnLabels(project.project().name(), c.directory().path());
         ComposeModel model = project.model().withBuildTag(service, tagged, labels.asMap());
         String file = c.directory().release(begun.releaseId()) + "/build.json";
         try {

@@ -9,6 +9,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.Amount;
 import io.deploytodev.release.CleanUp;
 import io.deploytodev.release.Cleaning;
+import java.util.List;
 
 /** Removes what nobody will return to: old releases with their trees and images, and what earlier deploys left behind. */
 final class PruneReleases implements Step<Cleaning> {
@@ -25,7 +26,8 @@ final class PruneReleases implements Step<Cleaning> {
     public StepResult<Cleaning> run(StepScope scope) {
         Connection c = connection.get();
         try {
-            Cleaning gone = new CleanUp(c.host(), c.engine(), c.directory(), project).carryOut(c.number());
+            Cleaning gone = new CleanUp(c.host(), c.engine(), c.directory(), project)
+                    .carryOut(c.lock().orElseThrow().number());
             if (gone.isEmpty()) {
                 return StepResult.unchanged(gone, "nothing to remove");
             }
@@ -36,7 +38,7 @@ final class PruneReleases implements Step<Cleaning> {
         } catch (CommandFailed e) {
             // The new release serves, and the next deploy tries again.
             scope.notice("Old releases could not be removed: " + String.join(" ", e.lastLines()));
-            return StepResult.unchanged(new Cleaning(java.util.List.of()), "old releases could not be removed");
+            return StepResult.unchanged(new Cleaning(List.of()), "old releases could not be removed");
         }
     }
 }

@@ -31,7 +31,9 @@ public final class ImageCommands {
      * not used for longest goes first.
      */
     public static Command<CommandResult> capCache(long bytes) {
-        return Command.script(CAP_CACHE, List.of(Long.toString(bytes))).within(DEADLINE).repeatable();
+        return Command.script(CAP_CACHE, List.of(Long.toString(bytes)))
+                .within(DEADLINE)
+                .repeatable();
     }
 
     /** Takes these names away, and an image that has no other name and no container. */

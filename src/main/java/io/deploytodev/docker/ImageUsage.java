@@ -32,10 +32,8 @@ public record ImageUsage(long bytes, List<EngineImage> images) {
     }
 
     static ImageUsage ask(DockerHttpClient engine) {
-        try (Response response = engine.execute(Request.builder()
-                .method(Request.Method.GET)
-                .path(QUESTION)
-                .build())) {
+        try (Response response = engine.execute(
+                Request.builder().method(Request.Method.GET).path(QUESTION).build())) {
             if (response.getStatusCode() != OK) {
                 throw new IOException("the engine answered " + response.getStatusCode() + " to " + QUESTION);
             }

@@ -67,7 +67,8 @@ public final class CleanUp {
 
     private List<Finding> images(Retention retention, ImageUsage usage) {
         OwnLabels labels = new OwnLabels(project, directory.path());
-        boolean dangling = usage.images().stream().anyMatch(image -> image.names().isEmpty() && labels.areOn(image));
+        boolean dangling =
+                usage.images().stream().anyMatch(image -> image.names().isEmpty() && labels.areOn(image));
         List<String> built = dangling ? host.run(StateClutter.readBuilt(directory)) : List.of();
         OwnImages own = new OwnImages(labels, retention, Set.copyOf(built));
         List<Finding> findings = new ArrayList<>();

@@ -76,7 +76,8 @@ final class OwnImages {
     private boolean isOldNameOfEarlierVersions(EngineImage image, String name) {
         return !OwnLabels.anyOn(image)
                 && oldNames.contains(name)
-                && image.names().stream().allMatch(other -> !Retention.isReleaseId(tag(other)) || isOfOurRelease(other));
+                && image.names().stream()
+                        .allMatch(other -> !Retention.isReleaseId(tag(other)) || isOfOurRelease(other));
     }
 
     private boolean isOfOurRelease(String name) {

@@ -136,12 +136,13 @@ class ComposeModelTest {
     }
 
     @Test
-    void a_build_can_be_given_another_tag() {
-        ComposeModel tagged = model.withBuildTag("migrate", "scribe-backend:next");
+    void aBuildCanBeGivenAnotherTagAndLabels() {
+        ComposeModel tagged = model.withBuildTag("migrate", "scribe-backend:next", Map.of("whose", "ours"));
 
         assertThat(tagged.service("migrate").image()).contains("scribe-backend:next");
-        assertThat(tagged.service("migrate").build())
-                .isEqualTo(model.service("migrate").build());
+        assertThat(tagged.toJson()).contains("\"labels\":{\"whose\":\"ours\"}");
+        assertThat(tagged.services().get("api-gateway").build())
+                .isEqualTo(model.service("api-gateway").build());
     }
 
     @Test

@@ -211,20 +211,6 @@ class ReleaseStoreTest {
     }
 
     @Test
-    void whatIsNotKeptGoesWithItsTreeAndWhatDiedWithoutARecord() throws IOException {
-        record(release(FIRST));
-        record(release(SECOND));
-        Path dead = Files.createDirectories(Path.of(directory.release("20260101T000000Z-9")));
-        Path used = Files.createDirectories(Path.of(directory.path(), "trees", "d1ge57"));
-        Path unused = Files.createDirectories(Path.of(directory.path(), "trees", "0ld"));
-        store.keepOnly(new Retention(List.of(release(SECOND)), List.of(release(FIRST))));
-        assertThat(dead).doesNotExist();
-        assertThat(unused).doesNotExist();
-        assertThat(used).exists();
-        assertThat(store.history().releases()).containsExactly(release(SECOND));
-    }
-
-    @Test
     void anEarlierReleaseBecomesCurrentAgainOnlyIfItIsThere() {
         record(release(FIRST));
         record(release(SECOND));
