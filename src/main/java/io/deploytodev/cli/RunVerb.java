@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A verb whose steps are seen while they run: it changes a dev host, and tells what it does as events. */
 abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
@@ -22,6 +23,9 @@ abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
 
     @Mixin
     private OutputOptions output;
+
+    @Option(names = "--no-hooks", description = "Run none of the configuration's hooks.")
+    private boolean noHooks;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -57,7 +61,8 @@ abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
     public final Integer call() {
         Consoles.Wish wish = output.wish();
         Path home = Path.of(System.getProperty("user.home"));
-        DeployConfig config = options.load(environment, home);
+        DeployConfig loaded = options.load(environment, home);
+        DeployConfig config = noHooks ? loaded.withoutHooks() : loaded;
         HostEntry host = options.host(config, environment);
         Run run = prepare(config, host);
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);

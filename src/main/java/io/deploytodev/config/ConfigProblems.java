@@ -52,6 +52,11 @@ final class ConfigProblems {
         problems.add(new Problem(0, message, variable));
     }
 
+    /** Whether the environment set a key, or one above it. */
+    boolean isOverridden(String path) {
+        return overrides.origin(path).isPresent();
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -52,7 +52,8 @@ final class ConfigReader {
                 "types",
                 "readiness",
                 "health",
-                "timeouts"));
+                "timeouts",
+                "hooks"));
         Map<String, HostEntry> hosts = hosts(root);
         Source source = source(root);
         Compose compose = compose(root, source);
@@ -67,7 +68,8 @@ final class ConfigReader {
                 types(root),
                 ReadinessReader.read(root),
                 HealthReader.read(root),
-                timeouts(root));
+                timeouts(root),
+                HookReader.read(root));
     }
 
     private static String project(YamlMap root, Source source, Compose compose) {

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param types names for {@code --type} to the services they mean, which may be patterns with {@code *}
  * @param readiness how services show that they work, for those where the tool cannot tell by itself; in the order of the
  *     file
+ * @param hooks the project's own commands, by when they run
  */
 public record DeployConfig(
         Path file,
@@ -30,13 +31,32 @@ public record DeployConfig(
         Map<String, List<String>> types,
         List<ReadinessRule> readiness,
         Optional<Health> health,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Map<Hook.Moment, Hook> hooks) {
 
     public DeployConfig {
         hosts = Map.copyOf(hosts);
         infrastructure = infrastructure.map(List::copyOf);
         types = Map.copyOf(types);
         readiness = List.copyOf(readiness);
+        hooks = Map.copyOf(hooks);
+    }
+
+    /** The same, with no commands of the project's own. */
+    public DeployConfig withoutHooks() {
+        return new DeployConfig(
+                file,
+                project,
+                source,
+                hosts,
+                defaultHost,
+                compose,
+                infrastructure,
+                types,
+                readiness,
+                health,
+                timeouts,
+                Map.of());
     }
 
     /**

@@ -149,6 +149,39 @@ final class YamlMap {
         return texts;
     }
 
+    /**
+     * Texts as they stand there, for a shell or a program that knows variables itself; a single text counts as a list of one.
+     * Empty, with a problem noted, when it is neither.
+     */
+    List<String> verbatim(String key) {
+        Node node = values.get(key);
+        if (node == null || !isPlain(key, node, lineOf(key))) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node item : node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node)) {
+            if (!(item instanceof ScalarNode scalar) || isNull(item)) {
+                fault(key, lineOf(item), " must be a text or a list of texts");
+                return List.of();
+            }
+            // What the environment sets was written so that variables in it are none.
+            String text = problems.isOverridden(at(key)) ? scalar.getValue().replace("$$", "$") : scalar.getValue();
+            if (!isPlain(key, item, lineOf(item)) || text.chars().anyMatch(YamlMap::isUnprintable)) {
+                problem(key, "must hold no control characters");
+                return List.of();
+            }
+            texts.add(text);
+        }
+        if (texts.isEmpty()) {
+            problem(key, "is empty");
+        }
+        return texts;
+    }
+
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\t';
+    }
+
     /** The mapping below a key, an empty one when nothing stands there; none when the key itself is not there. */
     Optional<YamlMap> map(String key) {
         Node node = values.get(key);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SshAccess {
 
     private final SshResolver resolver;
+    private final Map<String, String> environment;
     private final Map<Path, byte[]> passphrases = new HashMap<>();
     private @Nullable SshTarget resolved;
 
@@ -30,7 +31,13 @@ public final class SshAccess {
      * @param home where {@code .ssh} lies
      */
     public SshAccess(Map<String, String> environment, Path home) {
+        this.environment = Map.copyOf(environment);
         this.resolver = new SshResolver(new LocalHost(Path.of("")), environment, home);
+    }
+
+    /** The user's, as the program got it. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /**

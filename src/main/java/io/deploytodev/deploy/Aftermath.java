@@ -80,8 +80,8 @@ final class Aftermath {
     private String cutOff() {
         String jobs = atWork.isEmpty()
                 ? ""
-                : "\nDocker Compose (" + String.join(", ", atWork)
-                        + ") was at work there, and goes on to its end by itself. Nothing is put back meanwhile.";
+                : "\nWork that was begun there (" + String.join(", ", atWork)
+                        + ") goes on to its end by itself. Nothing is put back meanwhile.";
         String touched = wayBack.touched().isEmpty()
                 ? ""
                 : "\nUntil then it had begun to replace " + String.join(", ", wayBack.touched()) + ".";

@@ -2,11 +2,13 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
+import io.deploytodev.config.Hook.Moment;
 import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.TakeLock;
+import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
@@ -15,13 +17,13 @@ import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,7 +34,7 @@ public final class DeployPipeline {
     private final DeployRequest request;
     private final SshAccess access;
     private final WayBack wayBack;
-    private final Secrets secrets = new Secrets();
+    private final Secrets secrets;
     private final EventSink events;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ public final class DeployPipeline {
             Function<String, DeployConfig> reader,
             EventSink events,
             Clock clock) {
+        this.secrets = Secrets.knownHere(request.config(), request.host(), access.environment());
         this.wayBack = new WayBack(new ReleaseConfig(request.config(), reader), this::hostAddress, secrets);
         this.request = request;
         this.access = access;
@@ -63,10 +66,13 @@ public final class DeployPipeline {
         DeployConfig config = request.config();
         SourceTree source =
                 new SourceTree(config.source().root(), config.source().ignore(), secretFiles());
-        config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
         Pipeline story = new Pipeline();
+        Hooks hooks = new Hooks(config, request.host(), "deploy", request.who());
 
-        var scanned = story.add("source", new ScanSource(source, request));
+        // What its hook makes is to be seen by the scan; without one, nothing keeps it waiting.
+        boolean prepared = request.sync() && hooks.has(Moment.BEFORE_SYNC);
+        ScanSource scan = new ScanSource(source, request);
+        Optional<Ref<Scanned>> early = prepared ? Optional.empty() : Optional.of(story.add("source", scan));
         var login = story.add(
                 "connect",
                 new Connect(
@@ -75,18 +81,25 @@ public final class DeployPipeline {
                         config.project(),
                         config.timeouts().connection()));
         var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
+        hooks.reach(connection);
+        Ref<Scanned> scanned =
+                early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
         var begun = story.add(
                 "begin", new BeginRelease(connection, scanned, config.project(), wayBack), connection, scanned);
         var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync(), wayBack), begun);
         var model = story.add("model", new ResolveModel(connection, begun, request, secrets), tree);
+        Ref<?>[] resolved = request.build() == DeployRequest.Build.NEVER
+                ? new Ref<?>[] {model}
+                : hooks.before(Moment.BEFORE_BUILD, story, model);
         var images =
-                story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), model);
+                story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), resolved);
         var infrastructure = story.add(
                 "infrastructure",
                 new StartInfrastructure(connection, model, tree, begun, request, source, wayBack),
-                model);
+                resolved);
         var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config, wayBack);
-        var services = story.add("services", rollOut, images, infrastructure);
+        var services =
+                story.add("services", rollOut, hooks.before(Moment.BEFORE_ROLLOUT, story, images, infrastructure));
         var health = story.add("health", new VerifyHealth(config, model, this::hostAddress), services);
         var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, wayBack), health);
         var chronicle =
@@ -94,10 +107,16 @@ public final class DeployPipeline {
         var record = story.add("record", new RecordRelease(connection, begun, model, request, chronicle), orphans);
         story.add("prune", new PruneReleases(connection, config.project()), record);
 
+        hooks.tell(() -> Hooks.facts(
+                begun.ifPresent().map(Begun::releaseId),
+                begun.ifPresent().flatMap(Begun::previous).map(Release::id),
+                scanned.ifPresent().map(tip -> tip.git().commit()),
+                scanned.ifPresent().map(tip -> tip.git().branch()),
+                model.ifPresent().flatMap(this::healthUrl)));
         Instant start = clock.instant();
         AuditTrail audit = new AuditTrail(request.who(), "deploy", clock);
         events.accept(new DeployEvent.RunStarted(
-                start, "deploy", config.project(), request.host().name(), story.names()));
+                start, "deploy", config.project(), request.host().name(), hooks.steps(story)));
         List<Ref<? extends AutoCloseable>> open = List.of(connection, login);
         try {
             story.run(events, clock);
@@ -107,6 +126,7 @@ public final class DeployPipeline {
                     begun.get().releaseId(),
                     Release.HEALTHY,
                     record.get().run().inShort());
+            hooks.afterwards(events, clock);
             events.accept(new Summary(request, story.timings())
                     .success(
                             begun.get(),
@@ -129,6 +149,7 @@ public final class DeployPipeline {
                     begun.ifPresent().map(Begun::releaseId).orElse(""),
                     failure.kind().id(),
                     failure.what());
+            hooks.afterFailure(failure, events, clock);
             events.accept(failed(failure, clock.instant(), start));
             throw failure;
         } finally {
@@ -164,6 +185,12 @@ public final class DeployPipeline {
                 failure.next(),
                 failure.evidence(),
                 Duration.between(start, at));
+    }
+
+    private Optional<String> healthUrl(ResolvedProject project) {
+        return Optional.ofNullable(HealthAddress.all(request.config(), project, hostAddress())
+                        .get("health"))
+                .map(URI::toString);
     }
 
     private String hostAddress() {

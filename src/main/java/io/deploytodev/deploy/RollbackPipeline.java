@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.Hook.Moment;
 import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
@@ -38,7 +39,7 @@ public final class RollbackPipeline {
     private final SshAccess access;
     private final ReleaseConfig configs;
     private final WayBack wayBack;
-    private final Secrets secrets = new Secrets();
+    private final Secrets secrets;
     private final EventSink events;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ public final class RollbackPipeline {
             Clock clock) {
         this.request = request;
         this.access = access;
+        this.secrets = Secrets.knownHere(request.config(), request.host(), access.environment());
         this.configs = new ReleaseConfig(request.config(), reader);
         this.wayBack = new WayBack(configs, this::hostAddress, secrets);
         this.events = new MaskedEvents(events, secrets);
@@ -64,6 +66,7 @@ public final class RollbackPipeline {
      */
     public void run() {
         Pipeline story = new Pipeline();
+        Hooks hooks = new Hooks(request.config(), request.host(), VERB, request.who());
         var login = story.add(
                 "connect",
                 new Connect(
@@ -72,6 +75,7 @@ public final class RollbackPipeline {
                         request.config().project(),
                         request.config().timeouts().connection()));
         var connection = story.add("lock", new TakeLock(login, request.who() + ", " + VERB), login);
+        hooks.reach(connection);
         var chosen = story.add("choose", new ChooseRelease(connection, request, configs, secrets, wayBack), connection);
         var tree = story.<TreeSnapshots.Restored>add(
                 "tree",
@@ -88,7 +92,7 @@ public final class RollbackPipeline {
                                     + " are, and no migration is undone.");
                     return actions(chosen.get().way().converge(chosen.get().running(), wayBack::touches, scope));
                 },
-                tree);
+                hooks.before(Moment.BEFORE_ROLLOUT, story, tree));
         var health = story.<Optional<URI>>add(
                 "health",
                 scope -> {
@@ -110,12 +114,19 @@ public final class RollbackPipeline {
                 health);
 
         AuditTrail audit = new AuditTrail(request.who(), VERB, clock);
+        hooks.tell(() -> Hooks.facts(
+                chosen.ifPresent().map(choice -> choice.target().id()),
+                chosen.ifPresent().flatMap(Chosen::running).map(Release::id),
+                chosen.ifPresent().map(choice -> choice.target().commit()),
+                chosen.ifPresent().map(choice -> choice.target().branch()),
+                health.ifPresent().flatMap(url -> url).map(URI::toString)));
         events.accept(new DeployEvent.RunStarted(
-                start, VERB, request.config().project(), request.host().name(), story.names()));
+                start, VERB, request.config().project(), request.host().name(), hooks.steps(story)));
         try {
             story.run(events, clock);
             String target = chosen.get().target().id();
             audit.ended(login, connection, chosen.get().id(), Release.HEALTHY, "back to " + target);
+            hooks.afterwards(events, clock);
             events.accept(success(chosen.get(), health.get(), story, start));
         } catch (RuntimeException e) {
             DeployFailure failure = secrets.mask(new Aftermath(
@@ -136,6 +147,7 @@ public final class RollbackPipeline {
                     chosen.ifPresent().map(Chosen::id).orElse(""),
                     failure.kind().id(),
                     failure.what());
+            hooks.afterFailure(failure, events, clock);
             events.accept(DeployPipeline.failed(failure, clock.instant(), start));
             throw failure;
         } finally {

@@ -1,7 +1,14 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.Environment;
+import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.failure.DeployFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +69,9 @@ final class Secrets {
             "image",
             "health");
 
+    /** They look like secrets, and are where the shell is. */
+    private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
+
     private static final int SHORTEST_SECRET = 4;
     private static final int SHORTEST_OTHER = 6;
     private static final int DISTINCTIVE = 10;
@@ -71,6 +81,36 @@ final class Secrets {
     private volatile List<Masked> masked = List.of();
 
     private record Masked(Pattern pattern, String value, String replacement) {}
+
+    /**
+     * What is secret on this machine, before any host is asked: a command of the project's own may print it.
+     *
+     * @param environment the process's own
+     */
+    static Secrets knownHere(DeployConfig config, HostEntry host, Map<String, String> environment) {
+        Secrets secrets = new Secrets();
+        Map<String, String> telling = new HashMap<>(environment);
+        telling.keySet()
+                .removeIf(name ->
+                        DIRECTORIES.contains(name) || !SECRET_NAME.matcher(name).find());
+        secrets.learn(telling);
+        config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
+        host.environment()
+                .or(() -> config.compose().environment())
+                .filter(Environment.OnWorkstation.class::isInstance)
+                .map(here -> ((Environment.OnWorkstation) here).file())
+                .ifPresent(secrets::learnFile);
+        return secrets;
+    }
+
+    /** One that cannot be read is reported where it is needed. */
+    private void learnFile(Path file) {
+        try {
+            learnFile(Files.readString(file));
+        } catch (IOException e) {
+            // Nothing is known of it, so nothing can be said of it either.
+        }
+    }
 
     /** Names that everybody knows, such as those of services: they stay even where a password is equal to one. */
     synchronized void spare(Iterable<String> known) {

@@ -26,6 +26,8 @@ public enum FailureKind {
     HEALTH(11),
     /** The deploy failed after the switch and the previous release serves again. */
     ROLLED_BACK(12),
+    /** A command of the project's own that runs before a part of the deploy failed; the deploy stopped there. */
+    HOOK(13),
     /** The user ended the deploy; as a shell says it of a program that SIGINT ended: 128 and the signal's number. */
     INTERRUPTED(130),
     /** A defect of this tool. */

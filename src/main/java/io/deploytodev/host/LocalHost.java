@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteException;
@@ -191,7 +192,9 @@ public final class LocalHost implements CommandRunner {
             }
             ProcessHandle root = process.toHandle();
             for (int round = 0; round < KILL_ROUNDS; round++) {
-                List<ProcessHandle> started = root.descendants().toList();
+                List<ProcessHandle> started = Stream.concat(root.descendants(), Sessions.of(root))
+                        .filter(each -> !each.equals(root))
+                        .toList();
                 if (started.isEmpty()) {
                     break;
                 }

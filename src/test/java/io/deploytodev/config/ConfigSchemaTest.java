@@ -23,9 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The schema and the reader must say the same of a file, or an editor lies. */
 class ConfigSchemaTest {
@@ -74,6 +78,8 @@ class ConfigSchemaTest {
                 "compose                    | #/properties/compose | compose: {qqqqqqqqqqqq: 1}",
                 "timeouts                   | #/properties/timeouts | timeouts: {qqqqqqqqqqqq: 1}",
                 "health                     | #/properties/health | health: {url: 'http://a', qqqqqqqqqqqq: 1}",
+                "hooks                      | #/properties/hooks | hooks: {qqqqqqqqqqqq: 1}",
+                "hooks.before_sync          | #/definitions/hookWithSettings | hooks: {before_sync: {run: a, qqqqqqqqqqqq: 1}}",
                 "readiness.a                | #/definitions/rule | readiness: {a: {qqqqqqqqqqqq: 1}, b: {tcp: 1, qqqqqqqqqqqq: 1}, c: {checks: [{tcp: 1}], qqqqqqqqqqqq: 1}}",
                 "readiness.a[1]             | #/definitions/check | readiness: {a: [{qqqqqqqqqqqq: 1}, {tcp: 1, qqqqqqqqqqqq: 1}]}",
                 "readiness.a.http           | #/definitions/http | readiness: {a: {http: {port: 1, qqqqqqqqqqqq: 1}}}",
@@ -122,6 +128,10 @@ class ConfigSchemaTest {
                 "health: {url: '${URL:-http://a}'}",
                 "health: {port: 8080, path: /api/health, websocket: /ws}",
                 "health:",
+                "hooks:",
+                "hooks: {before_sync: make assets, after_deploy: [echo, ''], on_failure: }",
+                "hooks: {before_build: {run: 'a $B', on: host, timeout: 1h}, before_rollout: {run: [a, 1]}}",
+                "hooks: {before_build: {run: a, on: '${WHERE:-host}', timeout: '${T:-5m}'}}",
                 "timeouts: {services: 90s, health: 1h, infrastructure: '${T:-5m}'}",
             })
     void whatTheReaderTakesTheSchemaTakes(String yaml) throws IOException {
@@ -149,6 +159,13 @@ class ConfigSchemaTest {
                 "readiness: {a: {redis: {password: a, password_env: b}}}",
                 "health: {url: 'http://a', port: 80}",
                 "health: {url: 'ftp://a'}",
+                "hooks: {before_sync: ''}",
+                "hooks: {before_sync: []}",
+                "hooks: {before_sync: [[a]]}",
+                "hooks: {before_sync: {on: host}}",
+                "hooks: {before_sync: {run: a, on: moon}}",
+                "hooks: {before_sync: {run: a, timeout: 0s}}",
+                "hooks: {after_sync: a}",
                 "timeouts: {services: 90}",
                 "timeouts: {services: 0s}",
                 "hosts: {dev: {user: ann}}",
@@ -169,7 +186,11 @@ class ConfigSchemaTest {
     }
 
     private List<Error> errors(String yaml) throws IOException {
-        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        LoaderOptions loading = new LoaderOptions();
+        DumperOptions dumping = new DumperOptions();
+        Object read = new Yaml(
+                        new SafeConstructor(loading), new Representer(dumping), dumping, loading, new AsInEditors())
+                .load(yaml);
         return schema.validate(JSON.readTree(JSON.writeValueAsString(read)));
     }
 
@@ -192,5 +213,17 @@ class ConfigSchemaTest {
             }
         }
         node.properties().forEach(field -> collectOpen(field.getValue(), at + "/" + field.getKey(), open));
+    }
+
+    /** YAML 1.2, by which "on" is a word. */
+    private static final class AsInEditors extends Resolver {
+        @Override
+        public void addImplicitResolver(Tag tag, Pattern pattern, String first, int limit) {
+            if (tag.equals(Tag.BOOL)) {
+                super.addImplicitResolver(tag, Pattern.compile("true|false"), "tf", limit);
+            } else {
+                super.addImplicitResolver(tag, pattern, first, limit);
+            }
+        }
     }
 }

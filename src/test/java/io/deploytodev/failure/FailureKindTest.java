@@ -29,6 +29,7 @@ class FailureKindTest {
                         Map.entry("rollout", 10),
                         Map.entry("health", 11),
                         Map.entry("rolledBack", 12),
+                        Map.entry("hook", 13),
                         Map.entry("interrupted", 130))));
     }
 
