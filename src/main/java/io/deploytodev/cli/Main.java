@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes: 0 done, 1 defect of this tool, 2 command line, 3 configuration,",
             "4 connection, 5 dev host lacks something, 6 locked, 7 sync, 8 build,",
-            "9 infrastructure, 10 rollout, 11 health, 12 rolled back, 130 stopped."
+            "9 infrastructure, 10 rollout, 11 health, 12 rolled back, 13 hook, 130 stopped."
         })
 public final class Main {
 
