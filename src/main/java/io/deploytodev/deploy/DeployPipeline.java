@@ -86,17 +86,20 @@ public final class DeployPipeline {
                 early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
         var begun = story.add(
                 "begin", new BeginRelease(connection, scanned, config.project(), wayBack), connection, scanned);
-        var tree = story.add("sync", new SyncSource(connection, scanned, source, request.sync(), wayBack), begun);
-        var model = story.add("model", new ResolveModel(connection, begun, request, secrets), tree);
-        Ref<?>[] resolved = request.build() == DeployRequest.Build.NEVER
-                ? new Ref<?>[] {model}
-                : hooks.before(Moment.BEFORE_BUILD, story, model);
+        var compared = story.add("compare", new CompareTree(connection, scanned, source, request.sync(), true), begun);
+        var resolve = new ResolveModel(connection, begun, compared, request, secrets);
+        var model = story.add("model", resolve, compared);
+        var sync = new SyncSource(connection, scanned, compared, resolve::staged, source, request.sync(), wayBack);
+        var tree = story.add("sync", sync, model);
+        Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
+                ? new Ref<?>[] {tree}
+                : hooks.before(Moment.BEFORE_BUILD, story, tree);
         var images =
-                story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), resolved);
+                story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), synced);
         var infrastructure = story.add(
                 "infrastructure",
                 new StartInfrastructure(connection, model, tree, begun, request, source, wayBack),
-                resolved);
+                synced);
         var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config, wayBack);
         var services =
                 story.add("services", rollOut, hooks.before(Moment.BEFORE_ROLLOUT, story, images, infrastructure));

@@ -5,6 +5,7 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.Sharing;
 import java.io.IOException;
@@ -98,16 +99,16 @@ record EnvironmentFile(
         }
     }
 
-    /** A command that finds the file where it should be. */
-    <R> Command<R> before(Command<R> command) {
-        return pushed.isPresent() && path.isPresent()
-                ? FileCommands.writeThen(
-                        path.get(),
-                        pushed.get(),
-                        sharing,
-                        alias.map(link -> FileCommands.linkThen(path.get(), link, command))
-                                .orElse(command))
-                : command;
+    /** The command that puts the file where it should be; empty when it is the host's own. */
+    Optional<Command<CommandResult>> placing() {
+        return path.flatMap(file -> pushed.map(text -> {
+            Command<CommandResult> done = Command.of(List.of("true"));
+            return FileCommands.writeThen(
+                    file,
+                    text,
+                    sharing,
+                    alias.map(link -> FileCommands.linkThen(file, link, done)).orElse(done));
+        }));
     }
 
     /**

@@ -6,7 +6,7 @@ import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
-import io.deploytodev.host.Host;
+import io.deploytodev.host.CommandRunner;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ final class KnownProfiles {
      * @param notice hears of one of the configuration, which may be meant for files to come
      * @throws DeployFailure of kind USAGE for one of the command line
      */
-    static void check(Host host, ComposeProject project, List<String> asked, Consumer<String> notice) {
+    static void check(CommandRunner host, ComposeProject project, List<String> asked, Consumer<String> notice) {
         if (project.profiles().isEmpty()) {
             return;
         }

@@ -7,6 +7,8 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.sync.Sha256;
+import io.deploytodev.sync.TreeComparison;
+import io.deploytodev.sync.TreeComparison.Outlook;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -24,18 +26,13 @@ final class MountedFiles {
     private static final String ABSENT = "absent";
     private static final String NO_FILE = "other";
 
-    /**
-     * For each pair of a kind and a path one line. A directory that Docker would make as root is made here, so that its
-     * owner can put something in. Of large files, such as models, the content is not read.
-     */
+    /** For each path one line. Of large files, such as models, the content is not read. */
     private static final String LOOK = """
-            while [ $# -gt 0 ]; do
-              if [ -f "$2" ] && [ "$(stat -Lc %s -- "$2")" -gt 4194304 ]; then stat -Lc '%i-%s-%Y' -- "$2"
-              elif [ -f "$2" ]; then sum=$(sha256sum < "$2" 2>/dev/null) || sum=unreadable; echo "${sum%% *}"
-              elif [ -e "$2" ]; then echo other
-              elif [ "$1" = made ] && mkdir -p -- "$2"; then echo other
+            for place do
+              if [ -f "$place" ] && [ "$(stat -Lc %s -- "$place")" -gt 4194304 ]; then stat -Lc '%i-%s-%Y' -- "$place"
+              elif [ -f "$place" ]; then sum=$(sha256sum < "$place" 2>/dev/null) || sum=unreadable; echo "${sum%% *}"
+              elif [ -e "$place" ]; then echo other
               else echo absent; fi
-              shift 2
             done
             """;
 
@@ -44,9 +41,12 @@ final class MountedFiles {
     /**
      * The same model with a label at each service that sees such files or is given variables as files.
      *
+     * @param tree what the host will have of the tree; of all else it is asked
      * @throws DeployFailure of kind CONFIG when a file that a service needs is not there
      */
-    static ComposeModel labelled(ComposeModel model, EnvironmentFile environment, CommandRunner host, String source) {
+    static ComposeModel labelled(
+            ComposeModel model, EnvironmentFile environment, CommandRunner host, TreeComparison tree) {
+        String source = tree.directory();
         Map<String, List<LocalFile>> files = model.localFiles();
         List<LocalFile> all = files.values().stream()
                 .flatMap(List::stream)
@@ -54,11 +54,7 @@ final class MountedFiles {
                 .filter(file -> !file.made() || file.place().startsWith(source + "/"))
                 .distinct()
                 .toList();
-        List<String> seen = all.isEmpty() ? List.of() : host.run(look(all));
-        Map<String, String> states = new TreeMap<>();
-        for (int i = 0; i < Math.min(all.size(), seen.size()); i++) {
-            states.put(all.get(i).place(), seen.get(i));
-        }
+        Map<String, String> states = states(all, host, tree);
         refuseAbsent(all, states, source);
         Map<String, String> labels = new TreeMap<>();
         files.forEach((service, own) -> {
@@ -70,10 +66,45 @@ final class MountedFiles {
         return model.withLabel("io.deploytodev.files", labels);
     }
 
-    static Command<List<String>> look(List<LocalFile> files) {
-        List<String> arguments = new ArrayList<>();
-        files.forEach(file -> arguments.addAll(List.of(file.made() ? "made" : "needed", file.place())));
-        return Command.script(LOOK, arguments)
+    private static Map<String, String> states(List<LocalFile> files, CommandRunner host, TreeComparison tree) {
+        Map<String, String> states = new TreeMap<>();
+        List<String> open = new ArrayList<>();
+        for (LocalFile file : files) {
+            Outlook outlook = tree.outlook(file.place());
+            switch (outlook.kind()) {
+                case FILE -> states.put(file.place(), outlook.content());
+                case DIRECTORY -> states.put(file.place(), NO_FILE);
+                case ABSENT -> states.put(file.place(), ABSENT);
+                case ASK_HOST -> open.add(file.place());
+            }
+        }
+        List<String> seen = open.isEmpty() ? List.of() : host.run(look(open));
+        for (int i = 0; i < Math.min(open.size(), seen.size()); i++) {
+            states.put(open.get(i), seen.get(i));
+        }
+        return states;
+    }
+
+    /**
+     * The directories that Docker would make as root where nothing is: to be made before, so that their owner can put
+     * something in.
+     *
+     * @param source the tree on the host; what lies elsewhere is not ours
+     */
+    static List<String> madeByDocker(ComposeModel model, String source) {
+        return model.localFiles().values().stream()
+                .flatMap(List::stream)
+                .filter(file -> file.made() && !file.isVariable())
+                .map(LocalFile::place)
+                .filter(place -> place.startsWith(source + "/"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static Command<List<String>> look(List<String> places) {
+        return Command.script(LOOK, places)
+                .repeatable()
                 .parsedBy(result -> result.text().lines().toList());
     }
 

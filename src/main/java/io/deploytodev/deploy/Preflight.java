@@ -4,6 +4,8 @@ import io.deploytodev.checks.Dockerfiles;
 import io.deploytodev.checks.FreePorts;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.sync.TreeComparison;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +17,11 @@ final class Preflight {
     private final Connection connection;
     private final ResolvedProject resolved;
     private final DeployRequest.Build build;
+    private final TreeComparison tree;
 
-    Preflight(Connection connection, ResolvedProject resolved, DeployRequest.Build build) {
+    /** @param tree what the host will have to build from */
+    Preflight(Connection connection, ResolvedProject resolved, DeployRequest.Build build, TreeComparison tree) {
+        this.tree = tree;
         this.connection = connection;
         this.resolved = resolved;
         this.build = build;
@@ -35,7 +40,18 @@ final class Preflight {
         if (files.isEmpty() || build == DeployRequest.Build.NEVER) {
             return;
         }
-        List<String> missing = connection.host().run(Dockerfiles.missing(files.keySet()));
+        List<String> missing = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        for (String file : files.keySet()) {
+            switch (tree.outlook(file).kind()) {
+                case FILE -> {}
+                case DIRECTORY, ABSENT -> missing.add(file);
+                case ASK_HOST -> open.add(file);
+            }
+        }
+        if (!open.isEmpty()) {
+            missing.addAll(connection.host().run(Dockerfiles.missing(open)));
+        }
         missing.stream().findFirst().ifPresent(file -> {
             throw Dockerfiles.failure(
                     file, files.getOrDefault(file, ""), connection.directory().source());

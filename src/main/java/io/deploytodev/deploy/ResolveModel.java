@@ -5,40 +5,56 @@ import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
-import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
-import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateDirectory;
+import io.deploytodev.sync.TreeComparison;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Lets Compose merge the project's files into one resolved model, once; everything after reads only that. */
+/**
+ * Lets Compose merge the project's files into one resolved model, once; everything after reads only that. It reads them as
+ * they will be after the sync: what is wrong with them is found while the tree is still as it was.
+ */
 final class ResolveModel implements Step<ResolvedProject> {
 
     private final Ref<Connection> connection;
     private final Ref<Begun> begun;
+    private final Ref<TreeComparison> compared;
     private final DeployRequest request;
     private final Secrets secrets;
     private final DeployConfig config;
+    private volatile @Nullable StagedProject staged;
 
     /** @param secrets learns what the variables hold, before Compose quotes any of it */
-    ResolveModel(Ref<Connection> connection, Ref<Begun> begun, DeployRequest request, Secrets secrets) {
+    ResolveModel(
+            Ref<Connection> connection,
+            Ref<Begun> begun,
+            Ref<TreeComparison> compared,
+            DeployRequest request,
+            Secrets secrets) {
         this.secrets = secrets;
         this.begun = begun;
+        this.compared = compared;
         this.connection = connection;
         this.request = request;
         this.config = request.config();
+    }
+
+    /** The project and what it was resolved with, once this step has run. */
+    StagedProject staged() {
+        return Objects.requireNonNull(staged, "the model is not resolved yet");
     }
 
     @Override
@@ -51,56 +67,43 @@ final class ResolveModel implements Step<ResolvedProject> {
         secrets.learnFile(variables);
         ComposeWarnings warnings =
                 new ComposeWarnings(variables, environment.description(), leftBehind(), scope::notice);
-        ComposeProject source = request.composeProject(directory.source(), environment.path());
+        Staging staging = Staging.of(request, c, environment, compared.get());
         try {
-            Command<ComposeModel> read = ComposeCommands.config(source);
-            ComposeModel model = MountedFiles.labelled(
-                    c.host()
-                            .run(environment.before(read), (stream, line) -> warnings.line(line))
-                            .ordered(),
-                    environment,
-                    c.host(),
-                    directory.source());
-            KnownProfiles.check(c.host(), source, request.profiles(), scope::notice);
+            ComposeModel read = staging.read(warnings);
+            ComposeModel model = MountedFiles.labelled(read.ordered(), environment, c.host(), compared.get());
+            KnownProfiles.check(staging.tree(), staging.project(), request.profiles(), scope::notice);
             secrets.spare(model.services().keySet());
             model.services().values().forEach(service -> secrets.learn(service.environment()));
             Set<String> infrastructure = infrastructure(model);
             checkHealthAddress(model, infrastructure);
-            ComposeProject resolved = source.resolvedTo(directory.model());
-            Map<String, String> hashes = c.host()
-                    .run(FileCommands.writeThen(
-                            directory.model(), model.toJson(), directory.sharing(), ComposeCommands.hashes(resolved)));
             Lookalike.of(
                             model.services().keySet(),
                             config.compose().files(),
                             begun.get().others())
                     .ifPresent(other -> scope.notice(other.question(config.project())));
             ResolvedProject project = new ResolvedProject(
-                    resolved,
+                    request.composeProject(directory.source(), environment.path())
+                            .resolvedTo(directory.model()),
                     model,
-                    hashes,
-                    byHand(c, source),
+                    staging.hashes(model),
+                    begun.get().afterAdoption() ? staging.hashes(read) : Map.of(),
                     infrastructure,
                     request.selection().in(model, infrastructure, config.types()));
-            new Preflight(c, project, request.build()).check();
+            new Preflight(c, project, request.build(), compared.get()).check();
+            staged = new StagedProject(project, staging, environment);
             return StepResult.done(
                     project,
                     model.services().size() + (model.services().size() == 1 ? " service, " : " services, ")
                             + infrastructure.size() + " of them infrastructure");
         } catch (CommandFailed e) {
-            throw failure(e, environment, source);
+            throw failure(e, environment, staging);
         }
     }
 
-    /** Of the files as they are, with the dependencies that are kept from Compose else. */
-    private Map<String, String> byHand(Connection c, ComposeProject source) {
-        return begun.get().afterAdoption() ? c.host().run(ComposeCommands.hashes(source)) : Map.of();
-    }
-
     /** Compose stops at the first variable that nobody set; a user wants to know all of them. */
-    private DeployFailure failure(CommandFailed e, EnvironmentFile environment, ComposeProject source) {
+    private DeployFailure failure(CommandFailed e, EnvironmentFile environment, Staging staging) {
         List<String> missing =
-                e.stderr().contains("required variable") ? environment.without(required(source)) : List.of();
+                e.stderr().contains("required variable") ? environment.without(required(staging)) : List.of();
         if (!missing.isEmpty()) {
             return new DeployFailure(
                     FailureKind.CONFIG,
@@ -134,9 +137,9 @@ final class ResolveModel implements Step<ResolvedProject> {
         return UnnamedDotEnv.hint(config, request.host());
     }
 
-    private List<String> required(ComposeProject source) {
+    private static List<String> required(Staging staging) {
         try {
-            return connection.get().host().run(ComposeCommands.requiredVariables(source));
+            return staging.tree().run(ComposeCommands.requiredVariables(staging.project()));
         } catch (CommandFailed e) {
             return List.of(); // what Compose said first is all there is to say
         }

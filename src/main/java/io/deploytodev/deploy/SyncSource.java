@@ -3,14 +3,17 @@ package io.deploytodev.deploy;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.event.DeployEvent.Unit;
+import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.sync.SourceTree;
+import io.deploytodev.sync.TreeComparison;
 import io.deploytodev.sync.TreeSync;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Brings the tree to the host. */
 final class SyncSource implements Step<TreeSync.Report> {
@@ -19,32 +22,52 @@ final class SyncSource implements Step<TreeSync.Report> {
 
     private final Ref<Connection> connection;
     private final Ref<Scanned> scanned;
+    private final Ref<TreeComparison> compared;
+    private final Supplier<StagedProject> staged;
     private final SourceTree source;
     private final boolean wanted;
     private final WayBack wayBack;
 
-    /** @param wanted whether to bring the tree; if not, the one that lies on the host is deployed */
-    SyncSource(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source, boolean wanted, WayBack wayBack) {
+    /**
+     * @param staged what the tree is deployed as; its environment and model come to the host with it
+     * @param wanted whether to bring the tree; if not, the one that lies on the host is deployed
+     */
+    SyncSource(
+            Ref<Connection> connection,
+            Ref<Scanned> scanned,
+            Ref<TreeComparison> compared,
+            Supplier<StagedProject> staged,
+            SourceTree source,
+            boolean wanted,
+            WayBack wayBack) {
         this.wayBack = wayBack;
+        this.compared = compared;
+        this.staged = staged;
         this.wanted = wanted;
         this.connection = connection;
         this.scanned = scanned;
         this.source = source;
     }
 
-    @Override
-    public StepResult<TreeSync.Report> run(StepScope scope) {
-        Connection c = connection.get();
-        TreeSync sync = new TreeSync(
+    static TreeSync sync(Connection c) {
+        return new TreeSync(
                 c.host(),
                 c.directory().source(),
                 c.directory().path(),
                 c.directory().sharing());
-        if (!wanted) {
-            return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
+    }
+
+    @Override
+    public StepResult<TreeSync.Report> run(StepScope scope) {
+        Connection c = connection.get();
+        if (wanted) {
+            wayBack.touchesTree();
         }
-        wayBack.touchesTree();
-        TreeSync.Report report = bring(sync, scope);
+        TreeSync.Report report = wanted ? bring(sync(c), scope) : compared.get().report();
+        place(c);
+        if (!wanted) {
+            return StepResult.unchanged(report, "the tree on the host stays as it is");
+        }
         if (report.isUnchanged()) {
             return StepResult.unchanged(report, "all " + report.files() + " files are there");
         }
@@ -59,16 +82,32 @@ final class SyncSource implements Step<TreeSync.Report> {
                         report.removed()));
     }
 
+    /** What goes with the tree: what it was resolved with and to, and the directories that services write to. */
+    private void place(Connection c) {
+        StagedProject project = staged.get();
+        project.environment().placing().ifPresent(c.host()::run);
+        c.host()
+                .run(FileCommands.writeThen(
+                        c.directory().model(),
+                        project.project().model().toJson(),
+                        c.directory().sharing(),
+                        FileCommands.makeDirectories(
+                                c.directory().sharing(),
+                                MountedFiles.madeByDocker(
+                                        project.project().model(), c.directory().source()))));
+    }
+
     /** A transfer that was cut off is begun anew; what has arrived by then need not travel again. */
     private TreeSync.Report bring(TreeSync sync, StepScope scope) {
+        TreeComparison todo = compared.get();
         while (true) {
             try {
-                return sync.run(
-                        source, scanned.get().manifest(), (done, total) -> scope.progress(done, total, Unit.BYTES));
+                return sync.bring(source, todo, (done, total) -> scope.progress(done, total, Unit.BYTES));
             } catch (HostUnreachable e) {
                 if (!e.isPassing()) {
                     throw e;
                 }
+                todo = sync.compare(source, scanned.get().manifest());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.deploytodev.host;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,11 @@ public final class FileCommands {
             exec "$@"
             """;
 
+    private static final String MAKE_DIRECTORIES = """
+            umask "$1"; shift
+            for path do [ -e "$path" ] || mkdir -p -- "$path" || :; done
+            """;
+
     private FileCommands() {}
 
     /** Writes a file of mode 0600, with the directories that lead to it. */
@@ -66,6 +72,13 @@ public final class FileCommands {
     /** Links to a file, where nothing else is, and then runs a command. */
     public static <R> Command<R> linkThen(String path, String link, Command<R> command) {
         return command.startedBy(List.of("sh", "-c", LINK, "sh", path, link));
+    }
+
+    /** Makes directories of a tree where nothing is; where that is not allowed, nothing is made. */
+    public static Command<CommandResult> makeDirectories(Sharing sharing, List<String> paths) {
+        List<String> parameters = new ArrayList<>(List.of(sharing.treeUmask()));
+        parameters.addAll(paths);
+        return Command.script(MAKE_DIRECTORIES, parameters);
     }
 
     /** The content of a file; empty when there is none. */

@@ -51,6 +51,24 @@ final class SyncCommands {
             } | gzip -1
             """;
 
+    /** The same answer of a host that is only looked at. */
+    private static final String LOOK = """
+            set -eu
+            export LC_ALL=C
+            src=$1 state=$2; shift 2
+            {
+              lengths=
+              for kept in tree.manifest tree.listing tree.before tree.sent; do
+                if [ -f "$state/$kept" ]; then lengths="$lengths $(wc -c < "$state/$kept")"; else lengths="$lengths 0"; fi
+              done
+              echo $lengths
+              for kept in tree.manifest tree.listing tree.before tree.sent; do
+                [ ! -f "$state/$kept" ] || cat -- "$state/$kept"
+              done
+              [ ! -d "$src" ] || { cd -- "$src" && find . "$@"; }
+            } | gzip -1
+            """;
+
     private static final int SHA256_DIGITS = 64;
 
     private static final String MANIFEST_DIGEST = """
@@ -109,6 +127,16 @@ final class SyncCommands {
         List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
         parameters.addAll(listing(passedOver));
         return Command.script(LIST, parameters)
+                .repeatable()
+                .within(LIST_DEADLINE)
+                .parsedBy(result -> HostTree.parse(result.stdout()));
+    }
+
+    /** What {@link #list} answers, while nothing on the host is made or written. */
+    static Command<HostTree> look(String source, String state, List<String> passedOver) {
+        List<String> parameters = new ArrayList<>(List.of(source, state));
+        parameters.addAll(listing(passedOver));
+        return Command.script(LOOK, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
                 .parsedBy(result -> HostTree.parse(result.stdout()));
@@ -192,7 +220,7 @@ final class SyncCommands {
         });
     }
 
-    private static byte[] nulEnded(Collection<TreePath> paths) {
+    static byte[] nulEnded(Collection<TreePath> paths) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (TreePath path : paths) {
             out.writeBytes(path.toBytes());

@@ -3,7 +3,9 @@ package io.deploytodev.sync;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,22 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
     /** A path written as text, such as in a test. */
     public static TreePath of(String text) {
         return new TreePath(bytesOf(text));
+    }
+
+    /** A path as people write it, with {@code .} and {@code ..} in it; empty when it does not lead into the tree. */
+    static Optional<TreePath> normalized(String bytes) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : bytes.split("/", -1)) {
+            if (part.equals("..")) {
+                if (parts.isEmpty()) {
+                    return Optional.empty();
+                }
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new TreePath(String.join("/", parts)));
     }
 
     /** Text as bytes, one char each. */

@@ -2,6 +2,7 @@ package io.deploytodev.sync;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.Sharing;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
 public final class TreeSync {
@@ -50,9 +53,27 @@ public final class TreeSync {
 
     /** The same with a tree that was read before, such as while the connection was made. */
     public Report run(SourceTree source, Manifest wanted, Progress progress) {
-        try {
-            List<String> passedOver = source.passedOverOnHost();
-            HostTree there = host.run(SyncCommands.list(directory, state, sharing, passedOver));
+        return bring(source, compare(source, wanted), progress);
+    }
+
+    /**
+     * Finds out what differs, for a sync that follows.
+     *
+     * @throws DeployFailure of kind SYNC
+     */
+    public TreeComparison compare(SourceTree source, Manifest wanted) {
+        return compared(source, wanted, passedOver -> SyncCommands.list(directory, state, sharing, passedOver));
+    }
+
+    /** Finds out what differs, and leaves no trace on the host. */
+    public TreeComparison look(SourceTree source, Manifest wanted) {
+        return compared(source, wanted, passedOver -> SyncCommands.look(directory, state, passedOver));
+    }
+
+    private TreeComparison compared(
+            SourceTree source, Manifest wanted, Function<List<String>, Command<HostTree>> listing) {
+        return told(() -> {
+            HostTree there = host.run(listing.apply(source.passedOverOnHost()));
             List<TreePath> unknown = there.unknown(wanted);
             if (!unknown.isEmpty()) {
                 there = there.with(host.run(SyncCommands.hash(directory, unknown)));
@@ -61,18 +82,37 @@ public final class TreeSync {
                     wanted, there, keptByHost(source, wanted, there)::contains, goneDirectories(source, wanted, there));
             // Even what needs no transfer must be kept as what now is there, such as a link that the host already had.
             boolean sameAsBrought = there.brought().digest().equals(wanted.digest());
-            if (!delta.isEmpty() || !unknown.isEmpty() || !sameAsBrought) {
+            return new TreeComparison(
+                    directory,
+                    wanted,
+                    delta,
+                    !delta.isEmpty() || !unknown.isEmpty() || !sameAsBrought,
+                    wanted.digest());
+        });
+    }
+
+    /**
+     * Does what a comparison found to be done.
+     *
+     * @throws DeployFailure of kind SYNC
+     */
+    public Report bring(SourceTree source, TreeComparison compared, Progress progress) {
+        return told(() -> {
+            Delta delta = compared.delta();
+            if (compared.isToBeWritten()) {
                 long total = delta.bytes();
                 SourceArchive archive =
                         new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
-                host.run(SyncCommands.apply(directory, state, sharing, passedOver, delta, wanted, archive));
+                host.run(SyncCommands.apply(
+                        directory, state, sharing, source.passedOverOnHost(), delta, compared.wanted(), archive));
             }
-            return new Report(
-                    wanted.entries().size(),
-                    delta.upload().size(),
-                    delta.remove().size(),
-                    delta.bytes(),
-                    wanted.digest());
+            return compared.report();
+        });
+    }
+
+    private <T> T told(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (IllegalArgumentException e) {
             throw new DeployFailure(
                     FailureKind.SYNC,
@@ -109,7 +149,7 @@ public final class TreeSync {
      *
      * @throws DeployFailure of kind SYNC when no sync has been completed there
      */
-    public Report asItIs() {
+    public TreeComparison asItIs() {
         String digest = host.run(SyncCommands.manifestDigest(state));
         if (digest.isEmpty()) {
             throw new DeployFailure(
@@ -118,7 +158,7 @@ public final class TreeSync {
                     "No sync has been completed there yet, or the last one was cut off.",
                     "Deploy without --no-sync.");
         }
-        return new Report(0, 0, 0, 0, digest);
+        return TreeComparison.asItIs(directory, digest);
     }
 
     /**

@@ -14,6 +14,10 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.release.ShellHost;
 import io.deploytodev.release.StateDirectory;
+import io.deploytodev.sync.Delta;
+import io.deploytodev.sync.Manifest;
+import io.deploytodev.sync.SourceTree;
+import io.deploytodev.sync.TreeComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +181,12 @@ class ResolveModelTest {
                 + type + "\", \"source\": \"" + state.source() + "/" + name + "\", \"target\": \"/x\"}]}}}' ;; esac";
     }
 
+    private List<Path> onHost() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of(state.path()))) {
+            return all.sorted().toList();
+        }
+    }
+
     private DeployFailure failure(String config, String docker) {
         DeployFailure failure = catchThrowableOfType(DeployFailure.class, () -> resolve(config, docker));
         assertThat(failure).as("a failure for the user").isNotNull();
@@ -196,9 +207,22 @@ class ResolveModelTest {
                     DeployRequest.everything(loaded, loaded.hosts().get(loaded.defaultHost()), "ada@laptop");
             Begun first = new Begun("id", "time", Optional.empty(), List.of());
             Ref<Begun> begun = pipeline.add("begin", scope -> StepResult.done(first, ""));
-            Ref<ResolvedProject> model = pipeline.add(
-                    "model", new ResolveModel(connection, begun, request, new Secrets()), connection, begun);
+            TreeComparison same = new TreeComparison(
+                    state.source(),
+                    new Manifest(List.of()),
+                    new Delta(List.of(), List.of(), List.of()),
+                    false,
+                    "digest");
+            Ref<TreeComparison> compared = pipeline.add("compare", scope -> StepResult.done(same, ""));
+            ResolveModel resolve = new ResolveModel(connection, begun, compared, request, new Secrets());
+            Ref<ResolvedProject> model = pipeline.add("model", resolve, connection, begun, compared);
+            Ref<List<Path>> seen = pipeline.add("look", scope -> StepResult.done(onHost(), ""), model);
+            SourceTree source = new SourceTree(directory);
+            SyncSource sync = new SyncSource(connection, null, compared, resolve::staged, source, false, null);
+            pipeline.add("sync", sync, seen);
+            List<Path> before = onHost();
             pipeline.run(events, Clock.systemUTC());
+            assertThat(seen.get()).as("the host while the model is resolved").isEqualTo(before);
             return model.get();
         }
     }

@@ -43,7 +43,7 @@ final class Sync {
 
     /** What the host says that it was brought. */
     String asItIs() {
-        return new TreeSync(runner, host.toString(), state.toString()).asItIs().treeDigest();
+        return new TreeSync(runner, host.toString(), state.toString()).asItIs().digest();
     }
 
     int commands() {

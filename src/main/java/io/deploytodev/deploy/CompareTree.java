@@ -1,0 +1,49 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.connection.Connection;
+import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.Step;
+import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.sync.SourceTree;
+import io.deploytodev.sync.TreeComparison;
+import io.deploytodev.sync.TreeSync;
+
+/** Finds out how the tree on the host differs from the workstation's; changes nothing. */
+final class CompareTree implements Step<TreeComparison> {
+
+    private final Ref<Connection> connection;
+    private final Ref<Scanned> scanned;
+    private final SourceTree source;
+    private final boolean wanted;
+    private final boolean traces;
+
+    /**
+     * @param wanted whether the tree is to be brought; if not, the one that lies on the host is deployed
+     * @param traces whether the host may keep how its tree looked, which a sync that follows needs
+     */
+    CompareTree(Ref<Connection> connection, Ref<Scanned> scanned, SourceTree source, boolean wanted, boolean traces) {
+        this.connection = connection;
+        this.scanned = scanned;
+        this.source = source;
+        this.wanted = wanted;
+        this.traces = traces;
+    }
+
+    @Override
+    public StepResult<TreeComparison> run(StepScope scope) {
+        TreeSync sync = SyncSource.sync(connection.get());
+        if (!wanted) {
+            return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
+        }
+        TreeComparison compared = traces
+                ? sync.compare(source, scanned.get().manifest())
+                : sync.look(source, scanned.get().manifest());
+        int send = compared.delta().upload().size();
+        int remove = compared.delta().remove().size();
+        return send + remove == 0
+                ? StepResult.unchanged(compared, "the host has the same tree")
+                : StepResult.done(compared, send + " to send, " + remove + " to remove");
+    }
+}
