@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deploy}: from the code on this machine to a healthy service on a dev host. */
@@ -51,6 +52,9 @@ final class DeployCommand extends RunVerb {
     @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")
     private List<String> profiles = List.of();
 
+    @Mixin
+    private WaitOption wait = new WaitOption();
+
     DeployCommand(Map<String, String> environment, PrintStream out) {
         super(environment, out);
     }
@@ -58,7 +62,14 @@ final class DeployCommand extends RunVerb {
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
         DeployRequest request = new DeployRequest(
-                config, host, Caller.name(), new Selection(services, types), whenToBuild(), !noSync, profiles);
+                config,
+                host,
+                Caller.name(),
+                new Selection(services, types),
+                whenToBuild(),
+                !noSync,
+                profiles,
+                wait.duration());
         new WorkstationFiles(config, host).check(request.sync());
         return (access, reader, events) -> new DeployPipeline(request, access, reader, events, Clock.systemUTC()).run();
     }

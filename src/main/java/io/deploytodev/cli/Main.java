@@ -48,6 +48,8 @@ public final class Main {
                 .addSubcommand(new DeployCommand(environment, out))
                 .addSubcommand(new RollbackCommand(environment, out))
                 .addSubcommand(new ReleasesCommand(environment, out))
+                .addSubcommand(new LockCommand(environment, out))
+                .addSubcommand(new UnlockCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new PruneCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))

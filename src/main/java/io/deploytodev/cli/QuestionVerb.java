@@ -51,6 +51,11 @@ abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Report
         HostEntry host = options.host(config, environment);
         answer(config, host, ConfigOptions.access(host, environment, home)).forEach(out::println);
         out.flush();
+        return code();
+    }
+
+    /** The exit code that the answer means. */
+    int code() {
         return 0;
     }
 

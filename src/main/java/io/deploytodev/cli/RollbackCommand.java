@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollback}: back to a release that served. */
@@ -30,13 +31,17 @@ final class RollbackCommand extends RunVerb {
             description = "The release, or how its id begins (default: the last good one before the one that runs).")
     private @Nullable String release;
 
+    @Mixin
+    private WaitOption wait = new WaitOption();
+
     RollbackCommand(Map<String, String> environment, PrintStream out) {
         super(environment, out);
     }
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        RollbackRequest request = new RollbackRequest(config, host, Caller.name(), Optional.ofNullable(release));
+        RollbackRequest request =
+                new RollbackRequest(config, host, Caller.name(), Optional.ofNullable(release), wait.duration());
         return (access, reader, events) ->
                 new RollbackPipeline(request, access, reader, events, Clock.systemUTC()).run();
     }

@@ -5,6 +5,7 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.DeployLock;
+import java.time.Duration;
 
 /**
  * Makes sure that nobody else deploys this project to this host at the same time. Every later step goes through the
@@ -15,15 +16,25 @@ public final class TakeLock implements Step<Connection> {
     private final Ref<Connection> connection;
     private final String who;
 
+    private final Duration wait;
+
+    /** @param who user, machine and verb, for whoever finds the lock taken: {@code ada@laptop, deploy} */
     public TakeLock(Ref<Connection> connection, String who) {
+        this(connection, who, Duration.ZERO);
+    }
+
+    /** @param wait for how long it is waited for when somebody else holds it */
+    public TakeLock(Ref<Connection> connection, String who, Duration wait) {
         this.connection = connection;
         this.who = who;
+        this.wait = wait;
     }
 
     @Override
     public StepResult<Connection> run(StepScope scope) {
         Connection c = connection.get();
-        DeployLock lock = DeployLock.take(c.host(), c.directory(), who);
+        DeployLock lock = DeployLock.take(
+                c.host(), c.directory(), who, wait, holder -> scope.status("waiting for " + holder.inFull()));
         Connection held = c.holding(lock);
         if (lock.isLeftAtWork()) {
             endOlderJobs(held, scope);

@@ -80,7 +80,8 @@ public final class DeployPipeline {
                         request.host(),
                         config.project(),
                         config.timeouts().connection()));
-        var connection = story.add("lock", new TakeLock(login, request.who() + ", deploy"), login);
+        var connection =
+                story.add("lock", new TakeLock(login, request.who() + ", deploy", request.lockPatience()), login);
         hooks.reach(connection);
         Ref<Scanned> scanned =
                 early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));

@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.docker.ComposeProject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param selection which services it is about
  * @param sync whether to bring the tree to the host; if not, what lies there is deployed
  * @param profiles Compose profiles beside those of the configuration
+ * @param lockPatience for how long to wait for somebody else who is at work on the project
  */
 public record DeployRequest(
         DeployConfig config,
@@ -22,7 +24,8 @@ public record DeployRequest(
         Selection selection,
         Build build,
         boolean sync,
-        List<String> profiles) {
+        List<String> profiles,
+        Duration lockPatience) {
 
     public DeployRequest {
         profiles = List.copyOf(profiles);
@@ -30,7 +33,8 @@ public record DeployRequest(
 
     /** The whole project, and no more work than its changes need. */
     public static DeployRequest everything(DeployConfig config, DeployConfig.HostEntry host, String who) {
-        return new DeployRequest(config, host, who, Selection.EVERYTHING, Build.WHEN_CHANGED, true, List.of());
+        return new DeployRequest(
+                config, host, who, Selection.EVERYTHING, Build.WHEN_CHANGED, true, List.of(), Duration.ZERO);
     }
 
     /**

@@ -74,7 +74,8 @@ public final class RollbackPipeline {
                         request.host(),
                         request.config().project(),
                         request.config().timeouts().connection()));
-        var connection = story.add("lock", new TakeLock(login, request.who() + ", " + VERB), login);
+        var connection =
+                story.add("lock", new TakeLock(login, request.who() + ", " + VERB, request.lockPatience()), login);
         hooks.reach(connection);
         var chosen = story.add("choose", new ChooseRelease(connection, request, configs, secrets, wayBack), connection);
         var tree = story.<TreeSnapshots.Restored>add(

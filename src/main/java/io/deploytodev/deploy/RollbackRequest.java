@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,11 @@ import java.util.Optional;
  * @param host one of the configuration's
  * @param who user and machine, for the lock and the record
  * @param release its id, or how its id begins; empty for the last good one before the one that runs
+ * @param lockPatience for how long to wait for somebody else who is at work on the project
  */
-public record RollbackRequest(DeployConfig config, DeployConfig.HostEntry host, String who, Optional<String> release) {}
+public record RollbackRequest(
+        DeployConfig config,
+        DeployConfig.HostEntry host,
+        String who,
+        Optional<String> release,
+        Duration lockPatience) {}

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The lock that keeps deploys of one project apart. A shell at the end of a live channel holds it, reads one byte for
@@ -28,6 +29,9 @@ public final class DeployLock implements AutoCloseable {
 
     /** The host tells at once that the shell there has ended; more than enough for that to arrive. */
     private static final Duration TELLING = Duration.ofSeconds(5);
+
+    /** While it is waited for, this often somebody asks anew who holds it. */
+    private static final Duration SLICE = Duration.ofSeconds(10);
 
     private final Host host;
     private final StateDirectory directory;
@@ -66,8 +70,38 @@ public final class DeployLock implements AutoCloseable {
     }
 
     static DeployLock take(Host host, StateDirectory directory, String who, Duration beat, Duration patience) {
-        LockHold first = LockHold.take(host, directory, who, patience);
-        return new DeployLock(host, directory, who, beat, patience, first);
+        try {
+            LockHold first = LockHold.take(host, directory, who, patience, Duration.ZERO);
+            return new DeployLock(host, directory, who, beat, patience, first);
+        } catch (LockHold.Held e) {
+            throw e.note().failure(host.name(), "");
+        }
+    }
+
+    /**
+     * Takes the lock, if need be when whoever holds it lets go.
+     *
+     * @param wait for how long it is waited for
+     * @param holders told whom it is waited for, each time that this is known anew
+     * @throws DeployFailure of kind LOCKED when somebody else holds it all that time
+     */
+    public static DeployLock take(
+            Host host, StateDirectory directory, String who, Duration wait, Consumer<LockNote> holders) {
+        long start = System.nanoTime();
+        Duration slice = Duration.ZERO;
+        while (true) {
+            try {
+                LockHold first = LockHold.take(host, directory, who, PATIENCE, slice);
+                return new DeployLock(host, directory, who, BEAT, PATIENCE, first);
+            } catch (LockHold.Held e) {
+                Duration rest = wait.minusNanos(System.nanoTime() - start);
+                if (rest.isNegative() || rest.isZero()) {
+                    throw e.note().failure(host.name(), wait.isZero() ? "" : wait.toSeconds() + " s");
+                }
+                holders.accept(e.note());
+                slice = rest.compareTo(SLICE) < 0 ? rest : SLICE;
+            }
+        }
     }
 
     private void watch(LockHold held) {

@@ -26,6 +26,11 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
     /** More than the longest wait of the shell itself, which is for a silent one of our own to let go. */
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(30);
 
+    /** Somebody who only looks whether it is held has it for a moment. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private static final Duration SILENT_ONE = Duration.ofSeconds(20);
+
     private static final Duration LONGEST_HOLD = Duration.ofHours(12);
 
     /** The number of whoever has none yet. */
@@ -52,7 +57,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
             }
             [ "$4" -eq 0 ] || [ "$(last "$1")" -eq "$4" ] || held "$1"
             answer=0
-            if [ "$4" -eq 0 ]; then flock -n 9 || answer=$?; else flock -w 20 9 || answer=$?; fi
+            flock -w "$6" 9 || answer=$?
             [ "$answer" -ne 1 ] || held "$1"
             [ "$answer" -eq 0 ]
             number=$(last "$1")
@@ -69,45 +74,66 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
               for job in "$1"/jobs/*/; do [ ! -d "$job" ] || [ -e "$job/exit" ] || echo " $job"; done
             )
             echo "locked $number${left:+ at work}"
-            while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do :; done
-            rm -f -- "$1/lock.holder"
+            while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do
+              [ "$(last "$1")" = "$number" ] || exit 0
+            done
+            [ "$(last "$1")" != "$number" ] || rm -f -- "$1/lock.holder"
             """;
 
     /** The command that holds the lock for {@code who}. */
     static Command<?> hold(StateDirectory directory, String who, Duration patience) {
-        return hold(directory, who, patience, NEW);
+        return hold(directory, who, patience, NEW, MOMENT);
     }
 
-    /** @param number of one that had the lock already; it gets it again if nobody had it since */
-    private static Command<?> hold(StateDirectory directory, String who, Duration patience, long number) {
-        String seconds = Long.toString(patience.toSeconds());
+    /**
+     * @param number of one that had the lock already; it gets it again if nobody had it since
+     * @param wait for how long it is waited for there
+     */
+    private static Command<?> hold(
+            StateDirectory directory, String who, Duration patience, long number, Duration wait) {
         return Command.script(
                         HOLD,
                         List.of(
                                 directory.path(),
                                 who,
-                                seconds,
+                                Long.toString(patience.toSeconds()),
                                 Long.toString(number),
-                                directory.sharing().umask()))
+                                directory.sharing().umask(),
+                                Long.toString(Math.max(MOMENT.toSeconds(), wait.toSeconds()))))
                 .within(LONGEST_HOLD);
     }
 
-    /** @throws DeployFailure of kind LOCKED when somebody else holds it */
-    static LockHold take(Host host, StateDirectory directory, String who, Duration patience) {
-        return take(host, directory, who, patience, NEW);
+    /**
+     * Takes the lock, if it becomes free in time.
+     *
+     * @param wait less than {@link #ANSWER_DEADLINE}
+     * @throws Held when somebody else still holds it
+     */
+    static LockHold take(Host host, StateDirectory directory, String who, Duration patience, Duration wait) {
+        return take(host, directory, who, patience, NEW, wait);
     }
 
-    /** Takes it again after the shell was lost. */
+    /**
+     * Takes it again after the shell was lost.
+     *
+     * @throws DeployFailure of kind LOCKED when somebody else has it, or had it since
+     */
     LockHold again(Host host, StateDirectory directory, String who, Duration patience) {
-        return take(host, directory, who, patience, number);
+        try {
+            return take(host, directory, who, patience, number, SILENT_ONE);
+        } catch (Held e) {
+            throw lost(host, e.note.inFull());
+        }
     }
 
-    private static LockHold take(Host host, StateDirectory directory, String who, Duration patience, long number) {
+    private static LockHold take(
+            Host host, StateDirectory directory, String who, Duration patience, long number, Duration wait) {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        LiveCommand holder = host.start(hold(directory, who, patience, number), (stream, line) -> lines.add(line));
+        LiveCommand holder =
+                host.start(hold(directory, who, patience, number, wait), (stream, line) -> lines.add(line));
         var unused = holder.exit().thenAccept(code -> lines.add(ENDED + code));
         try {
-            String answer = answer(lines, host, directory, number);
+            String answer = answer(lines, host, directory);
             return new LockHold(
                     holder, Long.parseLong(answer.replace(AT_WORK, "").trim()), answer.endsWith(AT_WORK));
         } catch (RuntimeException e) {
@@ -117,7 +143,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
     }
 
     /** Reads up to the answer: a login shell may say things of its own before. */
-    private static String answer(BlockingQueue<String> lines, Host host, StateDirectory directory, long number) {
+    private static String answer(BlockingQueue<String> lines, Host host, StateDirectory directory) {
         List<String> said = new ArrayList<>();
         while (true) {
             String line = next(lines, host);
@@ -125,13 +151,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
                 return line.substring(LOCKED.length());
             }
             if (line.equals(HELD)) {
-                throw number != NEW
-                        ? lost(host, next(lines, host))
-                        : new DeployFailure(
-                                FailureKind.LOCKED,
-                                "Another deploy of this project is under way on " + host.name() + ".",
-                                "The lock is held by " + next(lines, host) + ".",
-                                "Wait for it to end, or talk to them. The lock is free within 20 s of its holder's death.");
+                throw new Held(LockNote.parse(next(lines, host)));
             }
             if (line.startsWith(ENDED)) {
                 throw new DeployFailure(
@@ -161,11 +181,33 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
 
     /** @param taker who has it now; empty when that is not known */
     static DeployFailure lost(Host host, String taker) {
+        boolean broken = LockNote.parse(taker).verb().startsWith("unlock") || taker.contains("'s unlock");
         return new DeployFailure(
                 FailureKind.LOCKED,
                 "The deploy lock on " + host.name() + " was lost" + (taker.isEmpty() ? "." : " to " + taker + "."),
-                "The host heard nothing from this machine for a while, so it gave the lock free. From then on this deploy"
-                        + " changed nothing there.",
-                "See that the connection is steady, and that this machine does not sleep; then deploy again.");
+                (broken
+                                ? "Somebody ended this run there by unlock --force."
+                                : "The host heard nothing from this machine for a while, so it gave the lock free.")
+                        + " From then on this deploy changed nothing there.",
+                broken
+                        ? "Ask them why; then deploy again."
+                        : "See that the connection is steady, and that this machine does not sleep; then deploy again.");
+    }
+
+    /** Somebody else has it. */
+    static final class Held extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient LockNote note;
+
+        Held(LockNote note) {
+            super("held by " + note.inFull());
+            this.note = note;
+        }
+
+        LockNote note() {
+            return note;
+        }
     }
 }

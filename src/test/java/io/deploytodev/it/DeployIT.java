@@ -187,7 +187,7 @@ class DeployIT {
             Tool.Result result = Tool.deploy(project);
 
             assertThat(result.exitCode()).as(result.output()).isEqualTo(6);
-            assertThat(result.output()).contains("Another deploy", "somebody else, deploy");
+            assertThat(result.output()).contains("Somebody else is at work", "somebody else's deploy");
         }
         Tool.Result after = Tool.deploy(project);
         assertThat(after.exitCode()).as(after.output()).isZero();

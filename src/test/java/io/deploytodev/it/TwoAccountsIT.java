@@ -122,7 +122,7 @@ class TwoAccountsIT {
                     .equals("held"));
             Tool.Result result = Tool.deploy(project);
             assertThat(result.exitCode()).as(result.output()).isEqualTo(6);
-            assertThat(result.output()).contains("ada, deploy");
+            assertThat(result.output()).contains("ada's deploy");
         } finally {
             host.run("pkill", "-x", "sleep");
         }

@@ -106,7 +106,7 @@ class FencedHostTest {
 
     @Test
     void theHostStopsOneThatHasNotHeardYetThatAnotherHasTheLock() throws Exception {
-        LockHold frozen = LockHold.take(ada, directory, "ada", Duration.ofSeconds(1));
+        LockHold frozen = LockHold.take(ada, directory, "ada", Duration.ofSeconds(1), Duration.ZERO);
         Command<?> command =
                 FencedHost.fenced(Command.of(List.of("touch", home + "/touched")), directory, frozen.number());
         frozen.holder().exit().join();

@@ -1,0 +1,49 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.ops.Inquiry;
+import io.deploytodev.release.LockStatus;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** {@code lock}: who is at work on the project. */
+@Command(
+        name = "lock",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Says who is at work on the project on the host, with what, and since when.",
+            "Exit code 0 when nobody is, 6 when somebody is. Takes no lock, and changes nothing."
+        })
+final class LockCommand extends QuestionVerb {
+
+    private int code;
+
+    LockCommand(Map<String, String> environment, PrintStream out) {
+        super(environment, out);
+    }
+
+    @Override
+    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
+        return new Inquiry(access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
+                .ask(connection -> {
+                    LockStatus status = connection.host().run(LockStatus.ask(connection.directory()));
+                    code = status.isHeld() ? FailureKind.LOCKED.exitCode() : 0;
+                    String now = connection.facts().time();
+                    return isJson()
+                            ? List.of(LockText.json(status))
+                            : LockText.lines(status, config.project() + " on " + host.name(), now);
+                });
+    }
+
+    @Override
+    int code() {
+        return code;
+    }
+}

@@ -1,0 +1,80 @@
+package io.deploytodev.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.release.LockNote;
+import io.deploytodev.release.LockStatus;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The lock as people and programs read it; pure. */
+final class LockText {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final DateTimeFormatter NOTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
+    private static final DateTimeFormatter HOST = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+    private LockText() {}
+
+    /** @param now by the host's clock */
+    static List<String> lines(LockStatus status, String where, String now) {
+        List<String> lines = new ArrayList<>();
+        if (status.note().isEmpty()) {
+            lines.add("Nobody is at work on " + where + ".");
+        } else {
+            LockNote note = status.note().get();
+            lines.add(note.who() + " is at work on " + where + ".");
+            lines.add(
+                    "verb     " + (note.verb().isEmpty() ? "not known" : note.verb()) + ", number " + status.number());
+            if (!note.since().isEmpty()) {
+                lines.add("since    " + note.since() + lasted(note.since(), now));
+            }
+        }
+        if (!status.jobs().isEmpty()) {
+            lines.add("at work  " + status.jobs().stream().map(LockText::job).collect(Collectors.joining(", ")));
+            if (!status.isHeld()) {
+                lines.add("Nobody waits for that any more: the next deploy ends it, or waits for it.");
+            }
+        }
+        return lines;
+    }
+
+    /** {@code build of number 7} of {@code 7-build-1}. */
+    private static String job(String name) {
+        return name.replaceFirst("^(\\d+)-(.*)-\\d+$", "$2 of number $1");
+    }
+
+    private static String lasted(String since, String now) {
+        try {
+            Duration lasted = Duration.between(LocalDateTime.parse(since, NOTE), LocalDateTime.parse(now, HOST));
+            return lasted.isNegative() || lasted.isZero() ? "" : ", for " + ReleaseText.took(lasted.toMillis());
+        } catch (DateTimeParseException e) {
+            return "";
+        }
+    }
+
+    static String json(LockStatus status) {
+        LockNote note = status.note().orElse(new LockNote("", "", ""));
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("schema", 1);
+        object.put("held", status.isHeld());
+        object.put("who", note.who());
+        object.put("verb", note.verb());
+        object.put("since", note.since().replaceFirst("^(\\S+) (\\S+) UTC$", "$1T$2Z"));
+        object.put("number", status.number());
+        object.put("jobs", status.jobs());
+        try {
+            return JSON.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can always be written", e);
+        }
+    }
+}

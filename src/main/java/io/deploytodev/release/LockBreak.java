@@ -1,0 +1,63 @@
+package io.deploytodev.release;
+
+import io.deploytodev.host.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends the hold of whoever has the lock, without asking them. */
+public final class LockBreak {
+
+    /** More than a holder of another account needs, whom nobody but itself can end. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(25);
+
+    /**
+     * The number goes up first: from then on the host runs nothing more for the one who is ended, and they cannot take
+     * the lock again. Their shell is ended when it is of this account; else it finds by its next beat that its time is over.
+     */
+    private static final String BREAK = """
+            set -eu
+            umask "$4"
+            [ -e "$1/lock" ] || exit 0
+            exec 9>> "$1/lock"
+            if flock -n 9; then exit 0; fi
+            printf 'held '
+            cat -- "$1/lock.holder" 2> /dev/null || echo somebody
+            number=$(cat -- "$1/lock.number" 2> /dev/null || echo 0)
+            echo "$((number + 1))" > "$1/lock.number.new"
+            mv -f -- "$1/lock.number.new" "$1/lock.number"
+            printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder.new"
+            mv -f -- "$1/lock.holder.new" "$1/lock.holder"
+            lock=$(readlink -f -- "$1/lock")
+            for process in /proc/[0-9]*; do
+              [ "$process" != "/proc/$$" ] || continue
+              [ "$(readlink "$process/fd/9" 9>&- 2> /dev/null || :)" = "$lock" ] || continue
+              kill -s TERM "${process#/proc/}" 2> /dev/null || :
+            done
+            flock -w "$3" 9 || { echo "its shell on the host does not end" >&2; exit 1; }
+            """;
+
+    private LockBreak() {}
+
+    /**
+     * The command that ends the hold; the lock is free then.
+     *
+     * @param who whoever breaks it, with the verb, for the one who loses it
+     * @return whose it was; empty when nobody held it
+     */
+    public static Command<Optional<LockNote>> of(StateDirectory directory, String who) {
+        return Command.script(
+                        BREAK,
+                        List.of(
+                                directory.path(),
+                                who,
+                                Long.toString(LETTING_GO.toSeconds()),
+                                directory.sharing().umask()))
+                .within(LETTING_GO.plusSeconds(15))
+                .parsedBy(result -> result.text()
+                        .lines()
+                        .filter(line -> line.startsWith("held "))
+                        .map(line -> LockNote.parse(line.substring("held ".length())))
+                        .findFirst());
+    }
+}
