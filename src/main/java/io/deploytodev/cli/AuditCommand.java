@@ -7,8 +7,11 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Inquiry;
 import io.deploytodev.release.AuditEntry;
+import io.deploytodev.release.Intent;
+import io.deploytodev.release.LockStatus;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -47,7 +50,18 @@ final class AuditCommand extends QuestionVerb {
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
         List<AuditEntry> entries = new Inquiry(
                         access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
-                .ask(connection -> connection.audit().last(tail));
+                .ask(connection -> {
+                    List<AuditEntry> told = new ArrayList<>(connection.audit().last(tail));
+                    // Who died could not tell it; who comes next will.
+                    connection
+                            .host()
+                            .run(LockStatus.ask(connection.directory()))
+                            .cutOff()
+                            .map(Intent::asAudit)
+                            .filter(entry -> told.stream().noneMatch(other -> other.number() == entry.number()))
+                            .ifPresent(entry -> told.add(0, entry));
+                    return told;
+                });
         return isJson() ? AuditText.json(entries) : AuditText.table(entries, config.project() + " on " + host.name());
     }
 }

@@ -2,6 +2,7 @@ package io.deploytodev.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.release.Intent;
 import io.deploytodev.release.LockNote;
 import io.deploytodev.release.LockStatus;
 import java.time.Duration;
@@ -38,6 +39,12 @@ final class LockText {
                 lines.add("since    " + note.since() + lasted(note.since(), now));
             }
         }
+        if (status.isUnderWay()) {
+            lines.add("step     " + status.intent().map(Intent::step).orElse(""));
+        }
+        status.cutOff()
+                .ifPresent(intent ->
+                        lines.add("cut off  " + intent.cutOff() + "; the next deploy or rollback mends what it left."));
         if (!status.jobs().isEmpty()) {
             lines.add("at work  " + status.jobs().stream().map(LockText::job).collect(Collectors.joining(", ")));
             if (!status.isHeld()) {
@@ -70,6 +77,9 @@ final class LockText {
         object.put("verb", note.verb());
         object.put("since", note.since().replaceFirst("^(\\S+) (\\S+) UTC$", "$1T$2Z"));
         object.put("number", status.number());
+        object.put(
+                "step", status.isUnderWay() ? status.intent().map(Intent::step).orElse("") : "");
+        object.put("cutOff", status.cutOff().map(Intent::cutOff).orElse(""));
         object.put("jobs", status.jobs());
         try {
             return JSON.writeValueAsString(object);

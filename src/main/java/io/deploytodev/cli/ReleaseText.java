@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Releases as people and programs read them; pure. */
@@ -126,7 +127,7 @@ final class ReleaseText {
         boolean ended = release.outcome().equals(Release.HEALTHY)
                 || release.isAdopted()
                 || words.equals("rolled back")
-                || words.equals("interrupted");
+                || Set.of("interrupted", "cut off", "under way").contains(words);
         return ended ? words : "failed: " + words;
     }
 

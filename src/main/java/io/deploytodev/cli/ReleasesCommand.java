@@ -8,6 +8,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Inquiry;
 import io.deploytodev.release.History;
+import io.deploytodev.release.LockStatus;
 import io.deploytodev.release.Release;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -54,7 +55,10 @@ final class ReleasesCommand extends QuestionVerb {
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
         History history = new Inquiry(
                         access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
-                .ask(connection -> connection.releases().history());
+                .ask(connection -> connection
+                        .host()
+                        .run(LockStatus.ask(connection.directory()))
+                        .completed(connection.releases().history(), config.project()));
         return lines(history, config.project() + " on " + host.name());
     }
 

@@ -8,6 +8,7 @@ import io.deploytodev.release.AuditLog;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.FencedHost;
 import io.deploytodev.release.HostJobs;
+import io.deploytodev.release.IntentStore;
 import io.deploytodev.release.ReleaseStore;
 import io.deploytodev.release.StateDirectory;
 import io.deploytodev.sync.TreeSnapshots;
@@ -39,6 +40,11 @@ public record Connection(
     /** The record of who changed what; to be asked of the login itself, which no fence holds back. */
     public AuditLog audit() {
         return new AuditLog(host, directory);
+    }
+
+    /** What a run is about to change. */
+    public IntentStore intents() {
+        return new IntentStore(host, directory);
     }
 
     public TreeSnapshots trees() {

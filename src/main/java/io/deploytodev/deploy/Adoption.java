@@ -42,11 +42,13 @@ final class Adoption {
     /**
      * Adopts what runs, when no release of ours is behind it.
      *
-     * @param containers those of this project
+     * @param all those of this project
      * @param known the current release
+     * @param cutOff whether a client died here: then there were deploys of ours, though perhaps none that served
      * @return the current release from now on
      */
-    Optional<Release> adopt(List<ComposeContainer> containers, Optional<Release> known, StepScope scope) {
+    Optional<Release> adopt(List<ComposeContainer> all, Optional<Release> known, boolean cutOff, StepScope scope) {
+        List<ComposeContainer> containers = known.isEmpty() ? startedByOthers(all, cutOff) : all;
         if (!isDue(containers, known)) {
             return known;
         }
@@ -81,11 +83,24 @@ final class Adoption {
                 Map.of(),
                 Release.ADOPTED,
                 Release.Run.UNKNOWN);
-        connection.releases().record(release);
+        connection.releases().recordFound(release);
         scope.notice("Adopted " + images.size() + (images.size() == 1 ? " service of " : " services of ") + project
                 + " that were started from " + from
                 + ": the project's name, its volumes and networks stay. If this deploy fails, they serve again.");
         return Optional.of(release);
+    }
+
+    /**
+     * What deploys of ours started that failed is nobody's project. When nothing is known of such deploys, the state was
+     * lost, and what it started serves.
+     */
+    private List<ComposeContainer> startedByOthers(List<ComposeContainer> all, boolean cutOff) {
+        List<ComposeContainer> others = all.stream()
+                .filter(container -> !RemoveOrphans.isOurs(container, connection.directory()))
+                .toList();
+        boolean tried = others.size() < all.size()
+                && (cutOff || !connection.releases().history().releases().isEmpty());
+        return tried ? others : all;
     }
 
     /** Started by hand since the last adoption, or never adopted. */

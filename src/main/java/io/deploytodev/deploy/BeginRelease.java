@@ -8,6 +8,7 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.DeployLock;
+import io.deploytodev.release.Intent;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree.GitState;
 import java.util.List;
@@ -18,13 +19,13 @@ final class BeginRelease implements Step<Begun> {
 
     private final Ref<Connection> connection;
     private final Ref<Scanned> scanned;
-    private final String project;
+    private final DeployRequest request;
     private final WayBack wayBack;
     private volatile Optional<Release> before = Optional.empty();
 
-    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned, String project, WayBack wayBack) {
+    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned, DeployRequest request, WayBack wayBack) {
         this.wayBack = wayBack;
-        this.project = project;
+        this.request = request;
         this.connection = connection;
         this.scanned = scanned;
     }
@@ -33,18 +34,51 @@ final class BeginRelease implements Step<Begun> {
     public StepResult<Begun> run(StepScope scope) {
         Connection c = connection.get();
         long number = c.lock().map(DeployLock::number).orElseThrow();
-        String id = releaseId(c.facts().time(), number, scanned.get().git());
+        String project = request.config().project();
+        GitState git = scanned.get().git();
+        String id = releaseId(c.facts().time(), number, git);
         List<ComposeContainer> all = c.engine().composeContainers();
         List<ComposeContainer> containers = all.stream()
                 .filter(container -> container.project().equals(project))
                 .toList();
         OtherState.check(c, project, containers);
         Optional<Release> known = c.releases().current();
-        Optional<Release> previous = new Adoption(c, project).adopt(containers, known, scope);
+        Optional<Intent> left =
+                new CutOff(c, project).find(known.map(Release::id).orElse(""), scope);
+        Optional<Release> previous = new Adoption(c, project).adopt(containers, known, left.isPresent(), scope);
         before = previous;
+        left.ifPresent(intent -> mend(intent, c, previous, scope));
+        wayBack.begins(
+                c.intents(),
+                new Intent(
+                        Intent.SCHEMA,
+                        number,
+                        "deploy",
+                        id,
+                        "",
+                        previous.map(Release::id).orElse(""),
+                        request.who(),
+                        c.facts().time(),
+                        git.commit(),
+                        git.branch(),
+                        git.dirty(),
+                        "begin",
+                        false,
+                        List.of()));
         return StepResult.done(
                 new Begun(id, c.facts().time(), previous, containers.isEmpty() ? all : List.of()),
                 previous.map(release -> id + ", after " + release.id()).orElse(id + ", the first"));
+    }
+
+    /** A deploy of everything replaces what was left half done; before any other, it is undone. */
+    private void mend(Intent left, Connection c, Optional<Release> previous, StepScope scope) {
+        if (previous.isEmpty() || request.replacesAll()) {
+            previous.ifPresent(release -> scope.notice("This deploy replaces all of it; if it fails, release "
+                    + release.id() + " serves again as a whole."));
+            wayBack.takesOver(left);
+        } else {
+            wayBack.undo(left, c, previous.get(), scope);
+        }
     }
 
     /** What comes after only adds to what is known here: so all of it is undone here, at once and as a whole. */

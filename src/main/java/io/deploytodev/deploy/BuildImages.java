@@ -18,13 +18,17 @@ final class BuildImages implements Step<BuiltImages> {
     private final DeployRequest.Build when;
     private final SourceTree source;
 
+    private final WayBack wayBack;
+
     BuildImages(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
             Ref<TreeSync.Report> tree,
             Ref<Begun> begun,
             DeployRequest.Build when,
-            SourceTree source) {
+            SourceTree source,
+            WayBack wayBack) {
+        this.wayBack = wayBack;
         this.connection = connection;
         this.resolved = resolved;
         this.tree = tree;
@@ -41,7 +45,8 @@ final class BuildImages implements Step<BuiltImages> {
                         begun.get(),
                         tree.get().treeDigest(),
                         when,
-                        source)
+                        source,
+                        () -> wayBack.reaches("image"))
                 .imagesOf(resolved.get().backend(), scope);
         if (images.anyBuilt()) {
             return StepResult.done(

@@ -11,6 +11,7 @@ import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.History;
+import io.deploytodev.release.Intent;
 import io.deploytodev.release.Release;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,12 @@ final class ChooseRelease implements Step<ChooseRelease.Chosen> {
                 .toList();
         OtherState.check(c, project, containers);
         History history = c.releases().history();
+        Optional<Intent> left = new CutOff(c, project).find(history.current(), scope);
         Release target = choose(
-                history, request.release(), project + " on " + request.host().name());
+                history,
+                request.release(),
+                left,
+                project + " on " + request.host().name());
         ReturnToRelease way = ReturnToRelease.to(target, c, configs)
                 .orElseThrow(() -> new DeployFailure(
                         FailureKind.USAGE,
@@ -60,17 +65,37 @@ final class ChooseRelease implements Step<ChooseRelease.Chosen> {
         running = history.running();
         long number = c.lock().map(DeployLock::number).orElseThrow();
         String id = c.facts().time() + "-" + number + "-rollback";
+        left.ifPresent(wayBack::takesOver);
+        wayBack.begins(
+                c.intents(),
+                new Intent(
+                        Intent.SCHEMA,
+                        number,
+                        "rollback",
+                        id,
+                        target.id(),
+                        history.current(),
+                        request.who(),
+                        c.facts().time(),
+                        target.commit(),
+                        target.branch(),
+                        target.dirty(),
+                        "choose",
+                        false,
+                        List.of()));
         return StepResult.done(
                 new Chosen(id, c.facts().time(), target, way, running),
                 target.id() + running.map(now -> ", from " + now.id()).orElse(""));
     }
 
     /**
-     * The release that is meant.
+     * The release that is meant. Where a client was cut off and nobody names one, that is the last good one: a rollback is
+     * completed, and what a deploy has begun is undone.
      *
+     * @param left by that client
      * @throws DeployFailure of kind USAGE when there is none
      */
-    static Release choose(History history, Optional<String> wanted, String where) {
+    static Release choose(History history, Optional<String> wanted, Optional<Intent> left, String where) {
         if (history.good().isEmpty()) {
             throw new DeployFailure(
                     FailureKind.USAGE,
@@ -79,7 +104,10 @@ final class ChooseRelease implements Step<ChooseRelease.Chosen> {
                     "Deploy first: deploy-to-dev deploy");
         }
         if (wanted.isEmpty()) {
-            return history.before()
+            return left.filter(intent -> intent.tree() || !intent.services().isEmpty())
+                    .flatMap(intent -> intent.isReturn() ? history.of(intent.target()) : history.running())
+                    .filter(Release::isGood)
+                    .or(history::before)
                     .orElseThrow(() -> new DeployFailure(
                             FailureKind.USAGE,
                             "There is no release before the one that runs on " + where + ".",

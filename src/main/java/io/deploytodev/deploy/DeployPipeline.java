@@ -85,8 +85,7 @@ public final class DeployPipeline {
         hooks.reach(connection);
         Ref<Scanned> scanned =
                 early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
-        var begun = story.add(
-                "begin", new BeginRelease(connection, scanned, config.project(), wayBack), connection, scanned);
+        var begun = story.add("begin", new BeginRelease(connection, scanned, request, wayBack), connection, scanned);
         var compared = story.add("compare", new CompareTree(connection, scanned, source, request.sync(), true), begun);
         var resolve = new ResolveModel(connection, begun, compared, request, secrets);
         var model = story.add("model", resolve, compared);
@@ -95,8 +94,8 @@ public final class DeployPipeline {
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
                 ? new Ref<?>[] {tree}
                 : hooks.before(Moment.BEFORE_BUILD, story, tree);
-        var images =
-                story.add("image", new BuildImages(connection, model, tree, begun, request.build(), source), synced);
+        var images = story.add(
+                "image", new BuildImages(connection, model, tree, begun, request.build(), source, wayBack), synced);
         var infrastructure = story.add(
                 "infrastructure",
                 new StartInfrastructure(connection, model, tree, begun, request, source, wayBack),
@@ -146,7 +145,7 @@ public final class DeployPipeline {
                             wayBack,
                             left(connection))
                     .of(e));
-            note(connection, begun, chronicle, failure);
+            note(connection, begun, chronicle, failure, wayBack);
             audit.ended(
                     login,
                     connection,
@@ -166,14 +165,20 @@ public final class DeployPipeline {
     }
 
     /** Whoever asks later what happened is to find failed deploys too; one that lost its lock leaves no more traces. */
-    private static void note(Ref<Connection> connection, Ref<Begun> begun, Chronicle chronicle, DeployFailure failure) {
+    private static void note(
+            Ref<Connection> connection, Ref<Begun> begun, Chronicle chronicle, DeployFailure failure, WayBack wayBack) {
         if (begun.ifPresent().isEmpty()
                 || failure.kind() == FailureKind.LOCKED
                 || failure.kind() == FailureKind.CONNECT) {
             return;
         }
         try {
-            connection.get().releases().note(chronicle.tell(failure.kind().id(), failure.what()));
+            Release told = chronicle.tell(failure.kind().id(), failure.what());
+            if (wayBack.isSettled()) {
+                connection.get().releases().noteSettled(told);
+            } else {
+                connection.get().releases().note(told);
+            }
         } catch (RuntimeException e) {
             // The deploy has failed already, and says so; this would not make it clearer.
         }

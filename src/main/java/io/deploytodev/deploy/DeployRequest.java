@@ -37,6 +37,11 @@ public record DeployRequest(
                 config, host, who, Selection.EVERYTHING, Build.WHEN_CHANGED, true, List.of(), Duration.ZERO);
     }
 
+    /** Whether nothing of what another deploy left on the host stays. */
+    boolean replacesAll() {
+        return selection.isEverything() && sync && build != Build.NEVER;
+    }
+
     /**
      * The project's own compose files on the host, with the profiles that are switched on.
      *

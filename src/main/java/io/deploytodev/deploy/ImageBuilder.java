@@ -44,16 +44,22 @@ final class ImageBuilder {
     private final String treeDigest;
     private final DeployRequest.Build when;
     private final SourceTree source;
+    private final Runnable beforeBuild;
 
-    /** @param source the tree on the workstation, which may have what a build misses */
+    /**
+     * @param source the tree on the workstation, which may have what a build misses
+     * @param beforeBuild told before something is built
+     */
     ImageBuilder(
             Connection connection,
             ResolvedProject resolved,
             Begun begun,
             String treeDigest,
             DeployRequest.Build when,
-            SourceTree source) {
+            SourceTree source,
+            Runnable beforeBuild) {
         this.source = source;
+        this.beforeBuild = beforeBuild;
         this.connection = connection;
         this.resolved = resolved;
         this.begun = begun;
@@ -119,6 +125,7 @@ final class ImageBuilder {
         OwnLabels labels = new OwnLabels(project.project().name(), c.directory().path());
         ComposeModel model = project.model().withBuildTag(service, tagged, labels.asMap());
         String file = c.directory().release(begun.releaseId()) + "/build.json";
+        beforeBuild.run();
         try {
             c.host()
                     .run(

@@ -94,7 +94,7 @@ final class RemoveOrphans implements Step<List<String>> {
         }
         List<String> services =
                 ours.stream().map(ComposeContainer::service).distinct().sorted().toList();
-        wayBack.touches(services);
+        wayBack.touches("orphans", services);
         try {
             c.host()
                     .run(ContainerCommands.remove(

@@ -62,7 +62,7 @@ final class RollOutServices implements Step<List<Action>> {
             ServicePlan plan = new ServicePlan(c, project, probes, begun.get().previous());
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
-            wayBack.touches(changed);
+            wayBack.touches("services", changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);

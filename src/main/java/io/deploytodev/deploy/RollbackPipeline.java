@@ -81,7 +81,7 @@ public final class RollbackPipeline {
         var tree = story.<TreeSnapshots.Restored>add(
                 "tree",
                 scope -> {
-                    wayBack.touchesTree();
+                    wayBack.touchesTree("tree");
                     return files(chosen.get().way().restoreFiles());
                 },
                 chosen);
@@ -91,7 +91,9 @@ public final class RollbackPipeline {
                     scope.notice(
                             "Only code and configuration go back. Data does not: databases and volumes stay as they"
                                     + " are, and no migration is undone.");
-                    return actions(chosen.get().way().converge(chosen.get().running(), wayBack::touches, scope));
+                    return actions(chosen.get()
+                            .way()
+                            .converge(chosen.get().running(), changed -> wayBack.touches("services", changed), scope));
                 },
                 hooks.before(Moment.BEFORE_ROLLOUT, story, tree));
         var health = story.<Optional<URI>>add(
@@ -202,7 +204,7 @@ public final class RollbackPipeline {
                         why));
     }
 
-    private static void note(
+    private void note(
             Ref<Connection> connection,
             Ref<Chosen> chosen,
             DeployFailure failure,
@@ -213,7 +215,11 @@ public final class RollbackPipeline {
             return;
         }
         try {
-            connection.get().releases().note(told.get());
+            if (wayBack.isSettled()) {
+                connection.get().releases().noteSettled(told.get());
+            } else {
+                connection.get().releases().note(told.get());
+            }
         } catch (RuntimeException e) {
             // The rollback has failed already, and says so; this would not make it clearer.
         }

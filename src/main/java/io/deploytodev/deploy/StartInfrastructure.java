@@ -50,7 +50,13 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         }
         Connection c = connection.get();
         BuiltImages images = new ImageBuilder(
-                        c, resolved.get(), begun.get(), tree.get().treeDigest(), request.build(), source)
+                        c,
+                        resolved.get(),
+                        begun.get(),
+                        tree.get().treeDigest(),
+                        request.build(),
+                        source,
+                        () -> wayBack.reaches("infrastructure"))
                 .imagesOf(resolved.get().neededInfrastructure(), scope);
         ResolvedProject project = images.references().isEmpty()
                 ? resolved.get()
@@ -79,7 +85,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             List<String> changed = ServicePlan.changed(actions);
             new StoredCredentials(c, project, probes).check(actions);
             recreate.pull(plan.absent(changed), scope::status);
-            wayBack.touches(changed);
+            wayBack.touches("infrastructure", changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);

@@ -61,7 +61,7 @@ final class SyncSource implements Step<TreeSync.Report> {
     public StepResult<TreeSync.Report> run(StepScope scope) {
         Connection c = connection.get();
         if (wanted) {
-            wayBack.touchesTree();
+            wayBack.touchesTree("sync");
         }
         TreeSync.Report report = wanted ? bring(sync(c), scope) : compared.get().report();
         place(c);

@@ -4,23 +4,35 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.Intent;
+import io.deploytodev.release.IntentStore;
 import io.deploytodev.release.Release;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps in mind what a run has changed, and undoes it by returning to the release before, as a whole. */
+/**
+ * Keeps in mind what a run has changed, and undoes it by returning to the release before, as a whole. The host is told
+ * before each change, so that another client can do it if this one dies.
+ */
 final class WayBack {
 
     private final ReleaseConfig configs;
     private final Supplier<String> address;
+    private static final String GOING_BACK = "going back";
+
     private final Secrets secrets;
     private final List<String> touched = new CopyOnWriteArrayList<>();
     private volatile boolean tree;
+    private volatile boolean failed;
+    private @Nullable IntentStore store;
+    private @Nullable Intent intent;
     private volatile Optional<String> restored = Optional.empty();
     private volatile Optional<String> notRestored = Optional.empty();
     private volatile Optional<DeployFailure> lostLock = Optional.empty();
@@ -37,14 +49,58 @@ final class WayBack {
         this.address = address;
     }
 
+    /** From now on the host is told what is changed, before the first change and each further one. */
+    synchronized void begins(IntentStore intents, Intent nothingYet) {
+        store = intents;
+        intent = nothingYet;
+    }
+
+    /** What a client that died has changed is undone with what this run changes, or replaced by it. */
+    void takesOver(Intent left) {
+        touched.addAll(left.services());
+        tree = tree || left.tree();
+    }
+
     /** To be told before containers of these services are changed. */
-    void touches(List<String> services) {
+    void touches(String step, List<String> services) {
         touched.addAll(services);
+        if (!services.isEmpty()) {
+            reaches(step);
+        }
     }
 
     /** To be told before the source tree is changed. */
-    void touchesTree() {
+    void touchesTree(String step) {
         tree = true;
+        reaches(step);
+    }
+
+    /** To be told before anything else is changed. */
+    synchronized void reaches(String step) {
+        if (store == null || intent == null) {
+            return;
+        }
+        Intent next = intent.at(step, tree, touched());
+        if (!next.equals(intent)) {
+            store.write(next);
+            intent = next;
+        }
+    }
+
+    /** A disk that is full must not keep a host from going back, and what was begun before is written down already. */
+    private void touchesBack(List<String> services) {
+        try {
+            touches(GOING_BACK, services);
+        } catch (DeployFailure e) {
+            if (e.kind() == FailureKind.LOCKED) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether a run that failed has left the host as it should be, so that nobody need mend it. */
+    boolean isSettled() {
+        return !failed;
     }
 
     /** The services whose containers were changed. */
@@ -69,7 +125,7 @@ final class WayBack {
 
     /** Goes back; the pipeline lets no interrupt stop it. */
     void goBack(Connection c, Optional<Release> previous, StepScope scope) {
-        if (previous.isEmpty() || (touched.isEmpty() && !tree)) {
+        if (previous.isEmpty() || failed || (touched.isEmpty() && !tree)) {
             return;
         }
         String id = previous.get().id();
@@ -89,10 +145,11 @@ final class WayBack {
             scope.notice("Going back to release " + id
                     + "; this goes on even when it is interrupted. Data is not reverted.");
             way.get().restoreFiles();
-            way.get().converge(Optional.empty(), this::touches, scope);
+            way.get().converge(Optional.empty(), this::touchesBack, scope);
             verify(way.get(), address.get(), scope);
             restored = Optional.of(id);
         } catch (RuntimeException e) {
+            failed = true;
             if (e instanceof DeployFailure failure && failure.kind() == FailureKind.LOCKED) {
                 lostLock = Optional.of(failure);
                 return;
@@ -101,10 +158,45 @@ final class WayBack {
                 notRestored = Optional.of(String.valueOf(e.getMessage()));
             }
             if (!(e instanceof HostUnreachable)) {
-                if (!(e instanceof HostUnreachable)) {
-                    throw e;
-                }
+                throw e;
             }
+        }
+    }
+
+    /**
+     * Undoes what a client left that died, before a run that would not replace all of it.
+     *
+     * @throws DeployFailure when that does not work
+     */
+    void undo(Intent left, Connection c, Release to, StepScope scope) {
+        takesOver(left);
+        Optional<ReturnToRelease> way = ReturnToRelease.to(to, c, configs);
+        if (way.isEmpty()) {
+            scope.notice("The release " + to.id() + " is not kept any more, so what was begun stays as it is.");
+            return;
+        }
+        scope.notice("First all goes back to release " + to.id() + ". Data is not reverted.");
+        try {
+            way.get().teach(secrets);
+            way.get().restoreFiles();
+            if (!left.services().isEmpty()) {
+                way.get().converge(Optional.empty(), touched::addAll, scope);
+            }
+            touched.clear();
+            tree = false;
+        } catch (DeployFailure | CommandFailed e) {
+            failed = true;
+            if (e instanceof DeployFailure lost && lost.kind() == FailureKind.LOCKED) {
+                throw e;
+            }
+            notRestored = Optional.of(String.valueOf(e.getMessage()));
+            throw new DeployFailure(
+                    FailureKind.ROLLOUT,
+                    left.cutOff() + ", and what it left could not be undone.",
+                    String.valueOf(e.getMessage()),
+                    "Deploy everything: deploy-to-dev deploy. Or return to a release: deploy-to-dev rollback ID",
+                    e instanceof DeployFailure failure ? failure.evidence() : List.of(),
+                    e);
         }
     }
 

@@ -29,7 +29,7 @@ public final class AuditLog {
             exec 8>> jobs.lock
             flock 8
             touch audit.jsonl
-            [ "$(tail -n 1 audit.jsonl)" != "$2" ] || exit 0
+            ! grep -qxF -e "$2" audit.jsonl || exit 0
             [ "$(wc -c < audit.jsonl)" -lt "$4" ] || mv -f -- audit.jsonl audit.jsonl.1
             printf '%s\\n' "$2" >> audit.jsonl
             """;

@@ -39,6 +39,7 @@ public final class DeployLock implements AutoCloseable {
     private final Duration patience;
     private final long number;
     private final boolean leftAtWork;
+    private final boolean cutOff;
     private final ScheduledExecutorService heart;
     private boolean closed;
 
@@ -53,6 +54,7 @@ public final class DeployLock implements AutoCloseable {
         this.patience = patience;
         this.number = first.number();
         this.leftAtWork = first.leftAtWork();
+        this.cutOff = first.cutOff();
         this.hold = CompletableFuture.completedFuture(first);
         this.heart = Executors.newSingleThreadScheduledExecutor(body -> daemon("lock beat", body));
         var unused = heart.scheduleAtFixedRate(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,6 +144,11 @@ public final class DeployLock implements AutoCloseable {
     /** Whether an earlier holder left jobs at work on the host. */
     public boolean isLeftAtWork() {
         return leftAtWork;
+    }
+
+    /** Whether an earlier holder left an intent on the host: it died before its run was over. */
+    public boolean isCutOff() {
+        return cutOff;
     }
 
     /** Whether the lock is ours at this moment. */

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param holder that shell
  * @param leftAtWork whether jobs are at work there that an earlier holder left, or this one
+ * @param cutOff whether an earlier holder, or this one, has left an intent there
  */
-record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
+record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cutOff) {
 
     /** More than the longest wait of the shell itself, which is for a silent one of our own to let go. */
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(30);
@@ -39,6 +40,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
     private static final String LOCKED = "locked ";
     private static final String HELD = "held";
     private static final String AT_WORK = " at work";
+    private static final String CUT_OFF = " cut off";
     private static final String ENDED = "the shell there ended with exit code ";
 
     private static final String HOLD = """
@@ -73,7 +75,9 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
               flock 8
               for job in "$1"/jobs/*/; do [ ! -d "$job" ] || [ -e "$job/exit" ] || echo " $job"; done
             )
-            echo "locked $number${left:+ at work}"
+            intent=
+            [ ! -e "$1/intent" ] || intent=there
+            echo "locked $number${left:+ at work}${intent:+ cut off}"
             while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do
               [ "$(last "$1")" = "$number" ] || exit 0
             done
@@ -135,7 +139,10 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork) {
         try {
             String answer = answer(lines, host, directory);
             return new LockHold(
-                    holder, Long.parseLong(answer.replace(AT_WORK, "").trim()), answer.endsWith(AT_WORK));
+                    holder,
+                    Long.parseLong(answer.replaceFirst("^(\\d+).*", "$1")),
+                    answer.contains(AT_WORK),
+                    answer.contains(CUT_OFF));
         } catch (RuntimeException e) {
             holder.close();
             throw e;

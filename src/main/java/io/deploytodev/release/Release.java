@@ -42,6 +42,9 @@ public record Release(
     /** The outcome of what was started by hand, and found there by the first deploy. */
     public static final String ADOPTED = "adopted";
 
+    /** The outcome of what is being made just now. */
+    public static final String UNDER_WAY = "underWay";
+
     /** The outcome of what serves. */
     public static final String HEALTHY = "healthy";
 

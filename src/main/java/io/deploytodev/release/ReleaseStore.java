@@ -36,6 +36,7 @@ public final class ReleaseStore {
             receive "$1/releases/$2/release.json" "$3"
             printf '%s' "$2" > "$1/current.new"
             mv -f -- "$1/current.new" "$1/current"
+            [ -z "$5" ] || rm -f -- "$1/intent"
             """;
 
     private static final String MAKE_CURRENT = """
@@ -44,6 +45,7 @@ public final class ReleaseStore {
             [ -f "$1/releases/$2/release.json" ]
             printf '%s' "$2" > "$1/current.new"
             mv -f -- "$1/current.new" "$1/current"
+            rm -f -- "$1/intent"
             """;
 
     /** First which one runs; then each record, and each is ended by NUL. */
@@ -139,7 +141,7 @@ public final class ReleaseStore {
         host.run(StateClutter.built(directory, imageId));
     }
 
-    /** Makes a release that was recorded before the current one again. */
+    /** Makes a release that was recorded before the current one again; so the run that did this is over. */
     public void makeCurrent(String releaseId) {
         host.run(Command.script(
                         MAKE_CURRENT,
@@ -149,11 +151,20 @@ public final class ReleaseStore {
 
     /** Writes down what was tried, without making it the current release. */
     public void note(Release release) {
+        note(release, Command.of(List.of("true")));
+    }
+
+    /** The same, of a run that failed and left the host as it should be: its intent goes. */
+    public void noteSettled(Release release) {
+        note(release, Command.of(List.of("rm", "-f", "--", directory.intent())));
+    }
+
+    private void note(Release release, Command<?> then) {
         host.run(FileCommands.writeThen(
                 directory.releaseRecord(release.id()),
                 new String(json(release), StandardCharsets.UTF_8),
                 directory.sharing(),
-                Command.of(List.of("true")).repeatable()));
+                then.repeatable()));
     }
 
     private static byte[] json(Release release) {
@@ -180,8 +191,17 @@ public final class ReleaseStore {
         return host.run(FileCommands.read(directory.releaseModel(releaseId)));
     }
 
-    /** Makes a release the current one. Its model must have been written before. */
+    /** Makes a release the current one; so the run that made it is over. Its model must have been written before. */
     public void record(Release release) {
+        record(release, "over");
+    }
+
+    /** Makes what was found on the host the current release, at the begin of a run. */
+    public void recordFound(Release release) {
+        record(release, "");
+    }
+
+    private void record(Release release, String over) {
         byte[] json = json(release);
         host.run(Command.script(
                         RECORD,
@@ -189,7 +209,8 @@ public final class ReleaseStore {
                                 directory.path(),
                                 release.id(),
                                 Integer.toString(json.length),
-                                directory.sharing().umask()))
+                                directory.sharing().umask(),
+                                over))
                 .fedWith(out -> out.write(json))
                 .repeatable());
     }

@@ -54,6 +54,11 @@ public record StateDirectory(String path, Sharing sharing) {
         return path + "/model.json";
     }
 
+    /** What a run is about to change. */
+    public String intent() {
+        return path + "/intent";
+    }
+
     /** The id of the release that runs. */
     public String current() {
         return path + "/current";

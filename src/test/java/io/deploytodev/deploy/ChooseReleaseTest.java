@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.release.History;
+import io.deploytodev.release.Intent;
 import io.deploytodev.release.Release;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,53 @@ class ChooseReleaseTest {
     void whereNothingWasDeployedThereIsNothingToReturnTo() {
         DeployFailure failure = catchThrowableOfType(
                 DeployFailure.class,
-                () -> ChooseRelease.choose(new History("", List.of()), Optional.empty(), "shop on dev"));
+                () -> ChooseRelease.choose(
+                        new History("", List.of()), Optional.empty(), Optional.empty(), "shop on dev"));
         assertThat(failure.what()).isEqualTo("There is no release of shop on dev to return to.");
     }
 
+    @Test
+    void afterADeployThatWasCutOffItIsTheOneThatServedBefore() {
+        assertThat(chosen(THIRD, "", Optional.of(left("deploy", "", List.of("api")))))
+                .isEqualTo(THIRD);
+        assertThat(chosen(THIRD, FIRST, Optional.of(left("deploy", "", List.of("api")))))
+                .as("a name has the last word")
+                .isEqualTo(FIRST);
+    }
+
+    @Test
+    void aRollbackThatWasCutOffIsCompleted() {
+        assertThat(chosen(THIRD, "", Optional.of(left("rollback", FIRST, List.of("api")))))
+                .isEqualTo(FIRST);
+        assertThat(chosen(THIRD, "", Optional.of(left("rollback", "gone", List.of("api")))))
+                .isEqualTo(SECOND);
+    }
+
+    private static Intent left(String verb, String target, List<String> services) {
+        return new Intent(
+                1,
+                7,
+                verb,
+                "20260105T000000Z-7",
+                target,
+                THIRD,
+                "ada@laptop",
+                "20260105T000000Z",
+                "",
+                "",
+                false,
+                "services",
+                true,
+                services);
+    }
+
     private String chosen(String current, String wanted) {
+        return chosen(current, wanted, Optional.empty());
+    }
+
+    private String chosen(String current, String wanted, Optional<Intent> left) {
         return ChooseRelease.choose(
-                        new History(current, all), Optional.of(wanted).filter(id -> !id.isEmpty()), "shop on dev")
+                        new History(current, all), Optional.of(wanted).filter(id -> !id.isEmpty()), left, "shop on dev")
                 .id();
     }
 

@@ -41,6 +41,13 @@ final class Tool {
         }
     }
 
+    /** Starts another verb than deploy. */
+    static Running startVerb(SampleProject project, String verb, String... words) throws IOException {
+        return start(
+                project.config(),
+                Stream.concat(Stream.of(verb), Stream.of(words)).toList());
+    }
+
     static Running start(SampleProject project, String... options) throws IOException {
         return start(project.config(), options);
     }

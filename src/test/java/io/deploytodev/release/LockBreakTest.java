@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class LockBreakTest {
 
     @Test
     void nobodyHoldsALockThatNeverWas() {
-        assertThat(status()).isEqualTo(new LockStatus(java.util.Optional.empty(), 0, List.of()));
+        assertThat(status()).isEqualTo(new LockStatus(Optional.empty(), 0, List.of(), Optional.empty()));
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.deploytodev.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.FileCommands;
+import java.util.List;
+import java.util.Optional;
+
+/** The one intent that a project's host knows at a time; written and removed by whoever holds the lock. */
+public final class IntentStore {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+    private final CommandRunner host;
+    private final StateDirectory directory;
+
+    public IntentStore(CommandRunner host, StateDirectory directory) {
+        this.host = host;
+        this.directory = directory;
+    }
+
+    /** What was left there; empty when the last run came to an end. */
+    public Optional<Intent> read() {
+        return host.run(FileCommands.read(directory.intent())).map(IntentStore::parse);
+    }
+
+    /** One that a crash of the host has damaged is an intent all the same. */
+    static Intent parse(String text) {
+        try {
+            Intent intent = JSON.readValue(text, Intent.class);
+            return intent == null ? Intent.UNREADABLE : intent;
+        } catch (JsonProcessingException e) {
+            return Intent.UNREADABLE;
+        }
+    }
+
+    /**
+     * Says what is about to be changed.
+     *
+     * @throws DeployFailure of kind HOST when it cannot be written, for then nothing else should be
+     */
+    public void write(Intent intent) {
+        try {
+            host.run(FileCommands.writeThen(
+                    directory.intent(),
+                    line(intent) + "\n",
+                    directory.sharing(),
+                    Command.of(List.of("true")).repeatable()));
+        } catch (CommandFailed e) {
+            throw new DeployFailure(
+                    FailureKind.HOST,
+                    "The host cannot be written to: " + directory.intent() + ".",
+                    e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
+                    "Mend that there (df -h " + directory.path() + " ; ls -ld " + directory.path()
+                            + "), and start again.",
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** The run is over, and the host serves what it should. */
+    public void remove() {
+        host.run(Command.of(List.of("rm", "-f", "--", directory.intent())).repeatable());
+    }
+
+    private static String line(Intent intent) {
+        try {
+            return JSON.writeValueAsString(intent);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can always be written", e);
+        }
+    }
+}
