@@ -28,13 +28,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        UserInterrupt interrupt = UserInterrupt.watch();
-        interrupt.exit(run(System.getenv(), args));
+        LastWords lastWords = new LastWords();
+        UserInterrupt interrupt = UserInterrupt.watch(lastWords);
+        interrupt.exit(run(System.getenv(), lastWords, args));
     }
 
-    static int run(Map<String, String> environment, String... args) {
+    private static int run(Map<String, String> environment, LastWords lastWords, String... args) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        return run(commandLine(environment, out), args);
+        CommandLine commandLine = commandLine(environment, out);
+        commandLine.getSubcommands().values().stream()
+                .map(CommandLine::getCommand)
+                .filter(RunVerb.class::isInstance)
+                .forEach(verb -> ((RunVerb) verb).leavesWith(lastWords));
+        return run(commandLine, args);
+    }
+
+    /** Past everything that might wait. */
+    static void sayAtTheEnd(String line) {
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        err.println(line);
     }
 
     static int run(CommandLine commandLine, String... args) {

@@ -9,6 +9,7 @@ import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
 
     private final Map<String, String> environment;
     private final PrintStream out;
+    private LastWords lastWords = new LastWords();
     private boolean begun;
 
     RunVerb(Map<String, String> environment, PrintStream out) {
@@ -69,9 +71,19 @@ abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
         SshAccess access = ConfigOptions.access(host, environment, home);
         try (Console console = Consoles.open(kind, out, environment)) {
             begun = true;
-            run.on(access, options.reader(config, environment, home), console);
+            Departure departure = new Departure(console, Clock.systemUTC());
+            lastWords.are(() -> {
+                String left = departure.leave();
+                return output.isJson() ? "" : left;
+            });
+            run.on(access, options.reader(config, environment, home), departure);
         }
         return 0;
+    }
+
+    /** Who hears what is left when the user does not wait for the end. */
+    final void leavesWith(LastWords words) {
+        lastWords = words;
     }
 
     @Override

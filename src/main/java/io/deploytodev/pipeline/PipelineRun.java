@@ -73,6 +73,9 @@ final class PipelineRun {
                 // The user ends the run: the steps are told, and awaited below like after any failure. However they
                 // take it, from now on nothing else is the reason.
                 failure = first(failure, new CancellationException("interrupted"));
+                if (!ended) {
+                    events.accept(new DeployEvent.Notice(clock.instant(), stopping()));
+                }
                 ended = true;
                 executor.shutdownNow();
                 continue;
@@ -88,6 +91,17 @@ final class PipelineRun {
         }
         // An interrupt that came when all was done has stopped nothing: there is nothing to undo.
         return succeeded.containsAll(steps) ? null : failure;
+    }
+
+    /** To be seen at once: what is at work may need a while. */
+    private String stopping() {
+        List<String> atWork = begun.stream()
+                .filter(ref -> !succeeded.contains(ref))
+                .map(Ref::name)
+                .toList();
+        return "Stopping, as you asked" + (atWork.isEmpty() ? "" : ": " + String.join(", ", atWork))
+                + ". What cannot be left half done comes to its end, which may take a minute; then all is undone that was"
+                + " changed. Ctrl-C again leaves at once.";
     }
 
     /** A step that was only told to stop is not why the run failed. */

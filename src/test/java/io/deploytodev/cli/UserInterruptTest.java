@@ -3,6 +3,7 @@ package io.deploytodev.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,68 @@ class UserInterruptTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSecondSignalWaitsForNothingAndSaysWhatIsLeft(String signal) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Stubborn.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(process.getInputStream().read()).isEqualTo('.');
+            kill(process, signal);
+            assertThat(process.getInputStream().read()).isEqualTo('!');
+            // The first is being heard while the second comes: until then it may be taken for the first again.
+            while (process.isAlive()) {
+                kill(process, signal);
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("all is left as it is\n");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void kill(Process process, String signal) throws IOException, InterruptedException {
+        int unused = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Hears that it is interrupted, and goes on. */
+    static final class Stubborn {
+
+        private Stubborn() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            LastWords lastWords = new LastWords();
+            lastWords.are(() -> "all is left as it is");
+            UserInterrupt unused = UserInterrupt.watch(lastWords);
+            System.out.print('.');
+            System.out.flush();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                System.out.print('!');
+                System.out.flush();
+            }
+            new CountDownLatch(1).await();
+        }
+    }
+
     /** Works until it is interrupted, and then comes to the end that it was told. */
     static final class Worker {
 
         private Worker() {}
 
         public static void main(String[] args) {
-            UserInterrupt interrupt = UserInterrupt.watch();
+            UserInterrupt interrupt = UserInterrupt.watch(new LastWords());
             System.out.print('.');
             System.out.flush();
             try {
