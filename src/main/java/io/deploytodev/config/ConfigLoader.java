@@ -93,6 +93,7 @@ public final class ConfigLoader {
         YamlMap root = new YamlMap(overrides.over(parse(given, text), problems), problems, interpolation);
         DeployConfig config = new ConfigReader(file, home).read(root);
         if (!problems.isEmpty()) {
+            problems.hide(interpolation.secrets());
             throw problems.toFailure();
         }
         return config;

@@ -8,11 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects everything that is wrong with a file, so that it is all said at once. */
 final class ConfigProblems {
+
+    private static final Pattern USER_INFO = Pattern.compile("://([^/@\\s:]*):[^/@\\s]+@");
 
     private final Path file;
     private final Overrides overrides;
@@ -59,6 +62,21 @@ final class ConfigProblems {
 
     boolean isEmpty() {
         return problems.isEmpty();
+    }
+
+    /** Puts the names of variables in the place of what they hold. */
+    void hide(Map<String, String> names) {
+        List<Problem> said = List.copyOf(problems);
+        problems.clear();
+        for (Problem problem : said) {
+            String message = USER_INFO.matcher(problem.message()).replaceAll("://$1:...@");
+            for (Map.Entry<String, String> each : names.entrySet()) {
+                message = each.getKey().isBlank()
+                        ? message
+                        : message.replace(each.getKey(), "${" + each.getValue() + "}");
+            }
+            problems.add(new Problem(problem.line(), message, problem.variable()));
+        }
     }
 
     DeployFailure toFailure() {

@@ -1,5 +1,6 @@
 package io.deploytodev.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -20,7 +21,12 @@ final class Interpolation {
     /** Deeper than anybody writes by hand, and far from what the stack bears. */
     private static final int DEEPEST = 8;
 
+    /** Not all that is secret, but what messages must not quote when it stands in the wrong place. */
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("PASS|PWD|SECRET|TOKEN|CREDENTIAL|KEY$", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, String> variables;
+    private final Map<String, String> secrets = new HashMap<>();
 
     Interpolation(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
@@ -29,6 +35,11 @@ final class Interpolation {
     /** @param problem hears of each variable that is needed and not set, and of what is no variable at all */
     String apply(String text, Consumer<String> problem) {
         return apply(text, problem, 0);
+    }
+
+    /** Value to name of the secret variables that were put in so far. */
+    Map<String, String> secrets() {
+        return Map.copyOf(secrets);
     }
 
     private String apply(String text, Consumer<String> problem, int depth) {
@@ -93,6 +104,9 @@ final class Interpolation {
             return isSet ? apply(operand, problem, depth + 1) : "";
         }
         if (value != null && isSet) {
+            if (SECRET_NAME.matcher(name).find()) {
+                secrets.put(value, name);
+            }
             return value;
         }
         if (operator.endsWith("-")) {

@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,15 +62,17 @@ final class MaskedEvents implements EventSink {
 
     private DeployEvent masked(DeployEvent.RunSucceeded e) {
         Map<String, String> next = new LinkedHashMap<>();
+        Map<String, URI> urls = new LinkedHashMap<>();
+        e.urls().forEach((name, url) -> urls.put(name, masked(url)));
         e.nextCommands().forEach((command, meaning) -> next.put(secrets.mask(command), secrets.mask(meaning)));
         return new DeployEvent.RunSucceeded(
-                e.at(),
-                e.release(),
-                secrets.mask(e.summary()),
-                e.urls(),
-                e.stepTimes(),
-                e.criticalPath(),
-                e.took(),
-                next);
+                e.at(), e.release(), secrets.mask(e.summary()), urls, e.stepTimes(), e.criticalPath(), e.took(), next);
+    }
+
+    private URI masked(URI url) {
+        String said = secrets.mask(url.toString());
+        return said.equals(url.toString())
+                ? url
+                : URI.create(said.replace("${", "%24%7B").replace("}", "%7D").replaceAll("[^!-~]", "_"));
     }
 }

@@ -73,7 +73,13 @@ final class ResolveModel implements Step<ResolvedProject> {
             ComposeModel model = MountedFiles.labelled(read.ordered(), environment, c.host(), compared.get());
             KnownProfiles.check(staging.tree(), staging.project(), request.profiles(), scope::notice);
             secrets.spare(model.services().keySet());
-            model.services().values().forEach(service -> secrets.learn(service.environment()));
+            ProjectSecrets.teach(
+                    secrets,
+                    model,
+                    variables,
+                    c.host(),
+                    directory.source(),
+                    request.sync() ? Optional.of(config.source().root()) : Optional.empty());
             Set<String> infrastructure = infrastructure(model);
             checkHealthAddress(model, infrastructure);
             Lookalike.of(

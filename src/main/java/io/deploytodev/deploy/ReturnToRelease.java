@@ -11,6 +11,7 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
+import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
@@ -102,7 +103,11 @@ final class ReturnToRelease {
     /** To be called before anything of the release is run, for its messages may quote what it is configured with. */
     void teach(Secrets secrets) {
         secrets.spare(model.services().keySet());
-        model.services().values().forEach(service -> secrets.learn(service.environment()));
+        String variables = project.envFile()
+                .flatMap(file -> connection.host().run(FileCommands.read(file)))
+                .orElse("");
+        String tree = connection.directory().source();
+        ProjectSecrets.teach(secrets, model, variables, connection.host(), tree, Optional.empty());
         config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
     }
 

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.docker.ModelTexts;
 import io.deploytodev.failure.DeployFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values that nobody is to read, and what stands in their place: the name of the variable that holds them. Compose and the
@@ -39,7 +39,11 @@ final class Secrets {
     private static final Pattern PLAIN = Pattern.compile("[0-9.]+[a-z]*|[A-Za-z]+|[a-z]+([-_ ][a-z]+)*|~?(/[\\w.-]+)+/?"
             + "|([a-z]+://)?[a-z0-9_-]*[/.:][\\w./:@-]*");
 
-    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s:]*:([^/@\\s]+)@");
+    /** A value in quotes may have lines. */
+    private static final Pattern QUOTED_ASSIGNMENT = Pattern.compile(
+            "(?m)^\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|'([^']*+)')");
+
+    private static final Pattern IN_QUOTES = Pattern.compile("\"([^\"\\\\]{12,})\"");
 
     /** As Compose finds variables in a value, or thinks that it does. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w*)[^$\\w]?");
@@ -131,6 +135,37 @@ final class Secrets {
             add(name, value.replaceFirst("\\s+#.*$", ""));
             add(name, value.replaceAll("^[\"'](.*?)[\"'].*$", "$1"));
         }
+        Matcher quoted = QUOTED_ASSIGNMENT.matcher(text);
+        while (quoted.find()) {
+            add(quoted.group(1), quoted.group(2) == null ? quoted.group(3) : quoted.group(2));
+        }
+        rebuild();
+    }
+
+    /** Learns what is secret whatever it is called, such as the content of a file. */
+    synchronized void learnContent(String name, String text) {
+        rememberLines(text, name);
+        Matcher quoted = IN_QUOTES.matcher(text);
+        while (quoted.find()) {
+            remember(quoted.group(1), name);
+        }
+        rebuild();
+    }
+
+    /**
+     * Learns what is secret in the texts of a model: all of it where its key says so, else what a command or an address in
+     * it logs in with.
+     */
+    synchronized void learnTexts(List<ModelTexts.Text> texts) {
+        for (ModelTexts.Text text : texts) {
+            if (SECRET_NAME.matcher(text.key()).find()) {
+                add(text.key(), text.value());
+            }
+            LoginText.ofCommand(text.value()).stream()
+                    .filter(Secrets::isSecret)
+                    .forEach(word -> remember(word, "PASSWORD"));
+            LoginText.ofAddresses(text.value()).forEach(word -> remember(word, text.key()));
+        }
         rebuild();
     }
 
@@ -143,7 +178,7 @@ final class Secrets {
     private void add(String name, String value) {
         boolean secret = SECRET_NAME.matcher(name).find();
         if (secret ? isSecret(value) : isTelling(value)) {
-            remember(value, name);
+            rememberLines(value, name);
             // Of a value with a dollar sign Compose quotes the pieces.
             if (value.indexOf('$') >= 0) {
                 remember(value.replace("$$", "$"), name);
@@ -154,9 +189,17 @@ final class Secrets {
                 Stream.of(VARIABLE.split(value)).forEach(piece -> remember(piece, name));
             }
         }
-        Matcher userInfo = USER_INFO.matcher(value);
-        while (userInfo.find()) {
-            remember(userInfo.group(1), name);
+        LoginText.ofAddresses(value).forEach(word -> remember(word, name));
+    }
+
+    /** What has lines is quoted as a whole, with the ends of lines escaped, or line by line. */
+    private void rememberLines(String value, String name) {
+        remember(value.strip(), name);
+        if (value.strip().indexOf('\n') >= 0) {
+            value.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORTEST_OTHER && !line.startsWith("-----"))
+                    .forEach(line -> remember(line, name));
         }
     }
 
@@ -170,8 +213,7 @@ final class Secrets {
 
     private void remember(String value, String name) {
         if (value.length() >= SHORTEST_SECRET) {
-            names.putIfAbsent(value, name);
-            names.putIfAbsent(value.replace("\\", "\\\\").replace("\"", "\\\""), name);
+            SecretForms.of(value).forEach(form -> names.putIfAbsent(form, name));
         }
     }
 
@@ -203,45 +245,7 @@ final class Secrets {
 
     /** The failure without secrets, also in what only {@code --debug} shows. */
     DeployFailure mask(DeployFailure failure) {
-        return new DeployFailure(
-                        failure.kind(),
-                        mask(failure.what()),
-                        mask(failure.why()),
-                        mask(failure.next()),
-                        failure.evidence().stream().map(this::mask).toList(),
-                        cause(failure))
-                .with(failure.problems());
-    }
-
-    private @Nullable Throwable cause(DeployFailure failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? null : isClean(cause) ? cause : new Unsaid(mask(cause.toString()), cause);
-    }
-
-    private boolean isClean(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            String said = each.toString();
-            if (!said.equals(mask(said))) {
-                return false;
-            }
-            for (Throwable beside : each.getSuppressed()) {
-                if (!isClean(beside)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** Stands for an exception whose words hold a secret, with its place in the program. */
-    private static final class Unsaid extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Unsaid(String said, Throwable of) {
-            super(said);
-            setStackTrace(of.getStackTrace());
-        }
+        return new MaskedFailure(this::mask).of(failure);
     }
 
     /** Never the values. */

@@ -292,6 +292,10 @@ public final class ComposeModel {
         }
     }
 
+    JsonNode root() {
+        return root;
+    }
+
     @Override
     public String toString() {
         return "Compose model of " + services.keySet();

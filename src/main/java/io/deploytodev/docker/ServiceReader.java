@@ -79,7 +79,7 @@ final class ServiceReader {
     }
 
     /** A resolved model is written to be read by Compose again, which takes {@code $$} for a dollar sign. */
-    private static String unescape(String text) {
+    static String unescape(String text) {
         return text.replace("$$", "$");
     }
 

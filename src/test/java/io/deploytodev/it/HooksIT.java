@@ -117,7 +117,7 @@ class HooksIT {
                 "did not end on dev within 2 s");
         // What makes a session of its own has left the hook on purpose.
         assertThat(processes("sleep 432[23]")).isEmpty();
-        host.run("sh", "-c", "pkill -f 'sleep 4321' || :");
+        host.run("sh", "-c", "pkill -f 'sleep 432[1]' || :");
     }
 
     @Test
