@@ -42,6 +42,13 @@ final class ReleaseText {
         return TextTable.lines(rows);
     }
 
+    /** @param log what its containers said last, when it failed */
+    static List<String> whole(History history, Release release, List<String> log) {
+        List<String> lines = new ArrayList<>(whole(history, release));
+        section(lines, "what its containers said last", log);
+        return lines;
+    }
+
     /** All that is known of one. */
     static List<String> whole(History history, Release release) {
         List<String> lines = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.deploytodev.ops.Inquiry;
 import io.deploytodev.release.History;
 import io.deploytodev.release.LockStatus;
 import io.deploytodev.release.Release;
+import io.deploytodev.release.ReleaseStore;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -53,21 +54,24 @@ final class ReleasesCommand extends QuestionVerb {
 
     @Override
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        History history = new Inquiry(
-                        access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
-                .ask(connection -> connection
-                        .host()
-                        .run(LockStatus.ask(connection.directory()))
-                        .completed(connection.releases().history(), config.project()));
-        return lines(history, config.project() + " on " + host.name());
+        return new Inquiry(access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
+                .ask(connection -> {
+                    History history = connection
+                            .host()
+                            .run(LockStatus.ask(connection.directory()))
+                            .completed(connection.releases().history(), config.project());
+                    return lines(history, connection.releases(), config.project() + " on " + host.name());
+                });
     }
 
-    private List<String> lines(History history, String where) {
+    private List<String> lines(History history, ReleaseStore store, String where) {
         if (words.isEmpty()) {
             return isJson() ? ReleaseText.json(history, history.releases()) : ReleaseText.table(history, where);
         }
         Release release = find(history, words.get(1), where);
-        return isJson() ? ReleaseText.json(history, List.of(release)) : ReleaseText.whole(history, release);
+        return isJson()
+                ? ReleaseText.json(history, List.of(release))
+                : ReleaseText.whole(history, release, store.log(release.id()));
     }
 
     private static Release find(History history, String wanted, String where) {

@@ -33,6 +33,11 @@ public record Connection(
                 new FencedHost(host, held, directory), engine, facts, directory, login, Optional.of(held));
     }
 
+    /** The same, when time has passed on the host. */
+    Connection at(String time) {
+        return new Connection(host, engine, facts.at(time), directory, login, lock);
+    }
+
     public ReleaseStore releases() {
         return new ReleaseStore(host, directory);
     }

@@ -1,11 +1,13 @@
 package io.deploytodev.connection;
 
+import io.deploytodev.docker.HostFacts;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.DeployLock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes sure that nobody else deploys this project to this host at the same time. Every later step goes through the
@@ -33,19 +35,20 @@ public final class TakeLock implements Step<Connection> {
     @Override
     public StepResult<Connection> run(StepScope scope) {
         Connection c = connection.get();
-        DeployLock lock = DeployLock.take(
-                c.host(), c.directory(), who, wait, holder -> scope.status("waiting for " + holder.inFull()));
+        AtomicBoolean waited = new AtomicBoolean();
+        DeployLock lock = DeployLock.take(c.host(), c.directory(), who, wait, holder -> {
+            waited.set(true);
+            scope.status("waiting for " + holder.inFull());
+        });
         Connection held = c.holding(lock);
-        if (lock.isLeftAtWork()) {
-            endOlderJobs(held, scope);
-        }
-        return StepResult.done(held, "deploy number " + lock.number());
-    }
-
-    /** Before anything else is done: no two Composes may be at work on one project. */
-    private static void endOlderJobs(Connection held, StepScope scope) {
         try {
-            held.jobs().endOlder(scope::notice);
+            // Before anything else is done: no two Composes may be at work on one project.
+            if (lock.isLeftAtWork()) {
+                held.jobs().endOlder(scope::notice);
+            }
+            // What this run makes is newer than what was made while it waited.
+            return StepResult.done(
+                    waited.get() ? held.at(held.host().run(HostFacts.now())) : held, "deploy number " + lock.number());
         } catch (RuntimeException e) {
             held.close();
             throw e;

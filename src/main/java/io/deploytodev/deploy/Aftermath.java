@@ -47,7 +47,7 @@ final class Aftermath {
         }
         if (e instanceof DeployFailure failure) {
             FailureKind kind = wayBack.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
-            return with(kind, failure.what(), failure.why(), failure.next(), failure.evidence(), failure);
+            return with(kind, failure.what(), failure.why(), next(failure), failure.evidence(), failure);
         }
         if (e instanceof HostUnreachable) {
             return new DeployFailure(
@@ -77,6 +77,17 @@ final class Aftermath {
                 e);
     }
 
+    /** What failed is not there any more to be looked at, once the release before serves again. */
+    private String next(DeployFailure failure) {
+        if (wayBack.restored().isEmpty()) {
+            return failure.next();
+        }
+        return failure.nextOnceGone()
+                + wayBack.keptLogs()
+                        .map(id -> "\nIts last log lines are kept: deploy-to-dev releases show " + id)
+                        .orElse("");
+    }
+
     private String cutOff() {
         String jobs = atWork.isEmpty()
                 ? ""
@@ -97,7 +108,9 @@ final class Aftermath {
         return new DeployFailure(
                 FailureKind.LOCKED,
                 lock.what(),
-                lock.why() + before + "\nIt had replaced " + touched + " until then, and put nothing back.",
+                lock.why() + before + "\nIt had "
+                        + (touched.isEmpty() ? "changed files" : "replaced " + touched)
+                        + " until then, and put nothing back.",
                 lock.next(),
                 List.of(),
                 e);

@@ -65,12 +65,13 @@ final class VerifyHealth implements Step<String> {
                             .stableFor(health.stableFor())));
             if (outcome instanceof ReadinessOutcome.Failed failed) {
                 throw new DeployFailure(
-                        FailureKind.HEALTH,
-                        "The health check " + url + " did not pass.",
-                        failed.reason(),
-                        next(failed, url),
-                        failed.evidence(),
-                        null);
+                                FailureKind.HEALTH,
+                                "The health check " + url + " did not pass.",
+                                failed.reason(),
+                                next(failed, url),
+                                failed.evidence(),
+                                null)
+                        .onceGone(hint(failed));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,16 +81,18 @@ final class VerifyHealth implements Step<String> {
 
     /** What answers is neither hidden behind a firewall nor deaf. */
     static String next(ReadinessOutcome.Failed failed, URI url) {
-        String ask = "Ask it yourself: curl -i " + url + " ; ";
+        return "Ask it yourself: curl -i " + url + " ; " + hint(failed);
+    }
+
+    private static String hint(ReadinessOutcome.Failed failed) {
         boolean isAnswered =
                 failed.lastAnswer() != null && failed.lastAnswer().why().startsWith("answered ");
-        return ask
-                + HttpRefusal.next(failed.lastAnswer(), "health.path (or health.status)")
-                        .map(hint -> hint + ".")
-                        .orElse(
-                                isAnswered
-                                        ? "the service is reached; its own log says why it answers so."
-                                        : "does the service listen on 0.0.0.0, and does a firewall stand in between?");
+        return HttpRefusal.next(failed.lastAnswer(), "health.path (or health.status)")
+                .map(hint -> hint + ".")
+                .orElse(
+                        isAnswered
+                                ? "the service is reached; its own log says why it answers so."
+                                : "does the service listen on 0.0.0.0, and does a firewall stand in between?");
     }
 
     private static List<Probe> probes(DeployConfig.Health health, URI url) {

@@ -31,6 +31,7 @@ final class WayBack {
     private final List<String> touched = new CopyOnWriteArrayList<>();
     private volatile boolean tree;
     private volatile boolean failed;
+    private volatile Optional<String> keptLogs = Optional.empty();
     private @Nullable IntentStore store;
     private @Nullable Intent intent;
     private volatile Optional<String> restored = Optional.empty();
@@ -98,6 +99,23 @@ final class WayBack {
         }
     }
 
+    /** Nobody fails to go back for want of a copy of a log. */
+    private void keepLogs(Connection c, String project) {
+        String failing = intent == null ? "" : intent.release();
+        try {
+            if (!failing.isEmpty() && LastLogs.keep(c, project, failing, touched(), secrets)) {
+                keptLogs = Optional.of(failing);
+            }
+        } catch (RuntimeException e) {
+            keptLogs = Optional.empty();
+        }
+    }
+
+    /** The release with whose record the last log lines of what failed are kept. */
+    Optional<String> keptLogs() {
+        return keptLogs;
+    }
+
     /** Whether a run that failed has left the host as it should be, so that nobody need mend it. */
     boolean isSettled() {
         return !failed;
@@ -141,6 +159,7 @@ final class WayBack {
                 way.get().restoreFiles();
                 return;
             }
+            keepLogs(c, previous.get().project());
             way.get().teach(secrets);
             scope.notice("Going back to release " + id
                     + "; this goes on even when it is interrupted. Data is not reverted.");

@@ -99,6 +99,29 @@ public record HostFacts(
         return Command.script(ASK, List.of()).repeatable().parsedBy(result -> parse(result.text()));
     }
 
+    /** The host's clock alone, as it is now. */
+    public static Command<String> now() {
+        return Command.of(List.of("date", "-u", "+%Y%m%dT%H%M%SZ")).repeatable().parsedBy(result -> result.text()
+                .trim());
+    }
+
+    /** The same at another time. */
+    public HostFacts at(String otherTime) {
+        return new HostFacts(
+                home,
+                user,
+                groups,
+                otherTime,
+                socket,
+                socketUsable,
+                dockerInstalled,
+                engineVersion,
+                apiVersion,
+                composeVersion,
+                standaloneCompose,
+                resources);
+    }
+
     private static HostFacts parse(String text) {
         Map<String, String> values = new HashMap<>();
         text.lines().forEach(line -> {

@@ -14,6 +14,7 @@ public final class DeployFailure extends RuntimeException {
     private final FailureKind kind;
     private final String why;
     private final String next;
+    private final String nextOnceGone;
     private final transient List<String> evidence;
     private final transient List<Problem> problems;
 
@@ -30,7 +31,7 @@ public final class DeployFailure extends RuntimeException {
      */
     public DeployFailure(
             FailureKind kind, String what, String why, String next, List<String> evidence, @Nullable Throwable cause) {
-        this(kind, what, why, next, evidence, List.of(), cause);
+        this(kind, what, why, next, next, evidence, List.of(), cause);
     }
 
     private DeployFailure(
@@ -38,6 +39,7 @@ public final class DeployFailure extends RuntimeException {
             String what,
             String why,
             String next,
+            String nextOnceGone,
             List<String> evidence,
             List<Problem> problems,
             @Nullable Throwable cause) {
@@ -45,13 +47,19 @@ public final class DeployFailure extends RuntimeException {
         this.kind = kind;
         this.why = why;
         this.next = next;
+        this.nextOnceGone = nextOnceGone;
         this.evidence = List.copyOf(evidence);
         this.problems = List.copyOf(problems);
     }
 
     /** The same, with each single thing that is wrong; {@code why} has said them in words. */
     public DeployFailure with(List<Problem> single) {
-        return new DeployFailure(kind, what(), why, next, evidence, single, getCause());
+        return new DeployFailure(kind, what(), why, next, nextOnceGone, evidence, single, getCause());
+    }
+
+    /** The same, with what the user can do when what failed is not there any more to be looked at. */
+    public DeployFailure onceGone(String otherNext) {
+        return new DeployFailure(kind, what(), why, next, otherNext, evidence, problems, getCause());
     }
 
     public FailureKind kind() {
@@ -68,6 +76,11 @@ public final class DeployFailure extends RuntimeException {
 
     public String next() {
         return next;
+    }
+
+    /** What to do next when what failed has been put back meanwhile. */
+    public String nextOnceGone() {
+        return nextOnceGone;
     }
 
     public List<String> evidence() {

@@ -56,7 +56,10 @@ public final class IntentStore {
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     FailureKind.HOST,
-                    "The host cannot be written to: " + directory.intent() + ".",
+                    (e.stderr().contains("No space left on device")
+                                    ? "The disk of the dev host is full: "
+                                    : "The dev host cannot be written to: ")
+                            + directory.intent() + ".",
                     e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
                     "Mend that there (df -h " + directory.path() + " ; ls -ld " + directory.path()
                             + "), and start again.",

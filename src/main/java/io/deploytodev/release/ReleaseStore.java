@@ -149,6 +149,22 @@ public final class ReleaseStore {
                 .repeatable());
     }
 
+    /** Keeps what the containers of a release said last. */
+    public void keepLog(String releaseId, String text) {
+        host.run(FileCommands.writeThen(
+                directory.releaseLog(releaseId),
+                text,
+                directory.sharing(),
+                Command.of(List.of("true")).repeatable()));
+    }
+
+    /** What the containers of a release said last, when it failed and was put back; empty when that is not kept. */
+    public List<String> log(String releaseId) {
+        return host.run(FileCommands.read(directory.releaseLog(releaseId)))
+                .map(text -> text.lines().toList())
+                .orElse(List.of());
+    }
+
     /** Writes down what was tried, without making it the current release. */
     public void note(Release release) {
         note(release, Command.of(List.of("true")));

@@ -83,6 +83,11 @@ public record StateDirectory(String path, Sharing sharing) {
         return release(id) + "/deploy.yml";
     }
 
+    /** The last log lines of what failed in it. */
+    public String releaseLog(String id) {
+        return release(id) + "/last.log";
+    }
+
     public String releaseRecord(String id) {
         return release(id) + "/release.json";
     }

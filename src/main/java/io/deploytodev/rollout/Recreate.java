@@ -156,7 +156,8 @@ public final class Recreate {
                 failed.with(engine.inspect(container.id()).orElse(container)).toFailure(kind, found(container));
         String more = login.running(List.of("docker", "logs", "--tail", "100", container.name()));
         return new DeployFailure(
-                kind, failure.what(), failure.why(), failure.next() + "\n" + more, failure.evidence(), null);
+                        kind, failure.what(), failure.why(), failure.next() + "\n" + more, failure.evidence(), null)
+                .onceGone(failure.next());
     }
 
     private Evidence found(ContainerState container) {

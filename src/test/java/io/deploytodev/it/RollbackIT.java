@@ -98,7 +98,14 @@ class RollbackIT {
         Tool.Result result = Tool.deploy(project);
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(12);
-        assertThat(result.output()).contains("Release " + second + " serves again");
+        assertThat(result.output())
+                .contains("Release " + second + " serves again", "deploy-to-dev releases show ")
+                .doesNotContain("docker logs", "Ask it yourself");
+        String failed = result.output().replaceFirst("(?s).*releases show (\\S+).*", "$1");
+        assertThat(Tool.run(project, "releases", "show", failed).output())
+                .contains("what its containers said last", "api-gateway (scribe-api-gateway-1), running");
+        assertThat(host.run("stat", "-c", "%a", STATE + "/releases/" + failed + "/last.log"))
+                .isEqualTo("600");
         assertThat(gateway.get("/health").statusCode()).isEqualTo(200);
         assertThat(seenMotto()).isEqualTo("second");
         assertThat(host.run("cat", STATE + "/env")).isEqualTo(environment);

@@ -79,7 +79,7 @@ class IntentStoreTest {
         DeployFailure failure =
                 catchThrowableOfType(DeployFailure.class, () -> intents.write(intent("sync", List.of())));
         assertThat(failure.kind()).isEqualTo(FailureKind.HOST);
-        assertThat(failure.what()).contains("cannot be written to");
+        assertThat(failure.what()).contains("The dev host cannot be written to");
     }
 
     @Test

@@ -196,6 +196,16 @@ class ReleaseStoreTest {
     }
 
     @Test
+    void theLastLinesOfWhatFailedAreKeptForTheAccountAlone() throws IOException {
+        assertThat(store.log(FIRST)).isEmpty();
+        store.keepLog(FIRST, "api (shop-api-1), exited with 1\n  no such table\n");
+        store.note(release(FIRST));
+        assertThat(store.log(FIRST)).containsExactly("api (shop-api-1), exited with 1", "  no such table");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory.releaseLog(FIRST)))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void beforeTheFirstDeployTheHistoryIsEmpty() {
         assertThat(store.history()).isEqualTo(new History("", List.of()));
     }
