@@ -82,7 +82,8 @@ final class Aftermath {
         if (wayBack.restored().isEmpty()) {
             return failure.next();
         }
-        return failure.nextOnceGone()
+        String next = failure.nextOnceGone().strip();
+        return (next.isEmpty() || next.matches("(?s).*[.?!]") ? next : next + ".")
                 + wayBack.keptLogs()
                         .map(id -> "\nIts last log lines are kept: deploy-to-dev releases show " + id)
                         .orElse("");

@@ -161,8 +161,7 @@ final class WayBack {
             }
             keepLogs(c, previous.get().project());
             way.get().teach(secrets);
-            scope.notice("Going back to release " + id
-                    + "; this goes on even when it is interrupted. Data is not reverted.");
+            scope.notice("Going back to release " + id + ". Data is not reverted.");
             way.get().restoreFiles();
             way.get().converge(Optional.empty(), this::touchesBack, scope);
             verify(way.get(), address.get(), scope);

@@ -99,9 +99,8 @@ final class PipelineRun {
                 .filter(ref -> !succeeded.contains(ref))
                 .map(Ref::name)
                 .toList();
-        return "Stopping, as you asked" + (atWork.isEmpty() ? "" : ": " + String.join(", ", atWork))
-                + ". What cannot be left half done comes to its end, which may take a minute; then all is undone that was"
-                + " changed. Ctrl-C again leaves at once.";
+        return "Stopping" + (atWork.isEmpty() ? "" : " " + String.join(", ", atWork))
+                + ", then undoing what was changed. Ctrl-C again leaves at once.";
     }
 
     /** A step that was only told to stop is not why the run failed. */

@@ -57,7 +57,7 @@ class InterruptIT {
         try (Tool.Running deploy = replacing("1")) {
             long sent = System.nanoTime();
             send(deploy, signal);
-            deploy.awaitOutput(text -> text.contains("Stopping, as you asked: services."));
+            deploy.awaitOutput(text -> text.contains("Stopping services, then undoing"));
             assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(AT_ONCE);
             quickUp();
 
@@ -80,7 +80,7 @@ class InterruptIT {
     void whoEndsItTwiceDoesNotWaitAndIsToldWhatIsLeft() throws Exception {
         try (Tool.Running deploy = replacing("1")) {
             send(deploy, "INT");
-            deploy.awaitOutput(text -> text.contains("Stopping, as you asked"));
+            deploy.awaitOutput(text -> text.contains("Stopping services"));
             long sent = System.nanoTime();
             send(deploy, "INT");
 
