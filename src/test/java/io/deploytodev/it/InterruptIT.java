@@ -70,7 +70,7 @@ class InterruptIT {
         assertThat(host.run("sh", "-c", "ls " + STATE + "/intent 2> /dev/null || echo none"))
                 .isEqualTo("none");
         assertThat(current()).isEqualTo(serving);
-        assertThat(host.run("docker", "exec", "scribe-api-gateway-1", "env")).doesNotContain("START_DELAY");
+        assertThat(host.run("docker", "exec", "scribe-api-gateway-1", "env")).doesNotContain("START_DELAY_SECONDS=1");
         assertThat(gateway.get("/health").statusCode()).isEqualTo(200);
         assertThat(Tool.run(project, "audit", "--tail", "1").output()).contains("interrupted");
     }
