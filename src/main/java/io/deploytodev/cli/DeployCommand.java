@@ -4,13 +4,9 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.deploy.DeployPipeline;
 import io.deploytodev.deploy.DeployRequest;
-import io.deploytodev.deploy.Selection;
-import io.deploytodev.deploy.WorkstationFiles;
-import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
+import io.deploytodev.deploy.PlanPipeline;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,63 +24,28 @@ import picocli.CommandLine.Option;
         })
 final class DeployCommand extends RunVerb {
 
-    @Option(names = "--build", description = "Build the image even if the same tree was built before.")
-    private boolean build;
-
-    @Option(names = "--no-build", description = "Build nothing: run the image that runs now.")
-    private boolean noBuild;
-
-    @Option(names = "--no-sync", description = "Leave the tree on the host as it is.")
-    private boolean noSync;
+    @Mixin
+    private WhatToDeploy what;
 
     @Option(
-            names = "--service",
-            paramLabel = "NAME",
-            description = "Only this service, or those of a pattern like agent-*; may be repeated.")
-    private List<String> services = List.of();
-
-    @Option(
-            names = "--type",
-            paramLabel = "TYPE",
-            description = "Only these services: infra, backend, agents, frontend, or a type of the configuration.")
-    private List<String> types = List.of();
-
-    @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")
-    private List<String> profiles = List.of();
+            names = "--dry-run",
+            description = "Print what would be done, and do none of it; the same as the verb plan.")
+    private boolean dryRun;
 
     @Mixin
     private WaitOption wait = new WaitOption();
 
     DeployCommand(Map<String, String> environment, PrintStream out) {
         super(environment, out);
+        this.what = new WhatToDeploy();
     }
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        DeployRequest request = new DeployRequest(
-                config,
-                host,
-                Caller.name(),
-                new Selection(services, types),
-                whenToBuild(),
-                !noSync,
-                profiles,
-                wait.duration());
-        new WorkstationFiles(config, host).check(request.sync());
+        DeployRequest request = what.request(config, host, wait.duration());
+        if (dryRun) {
+            return (access, reader, events) -> new PlanPipeline(request, access, events, Clock.systemUTC()).run();
+        }
         return (access, reader, events) -> new DeployPipeline(request, access, reader, events, Clock.systemUTC()).run();
-    }
-
-    private DeployRequest.Build whenToBuild() {
-        if (build && noBuild) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "--build and --no-build exclude each other.",
-                    "One asks for a build in any case, the other for none.",
-                    "Leave one of them out.");
-        }
-        if (build) {
-            return DeployRequest.Build.ALWAYS;
-        }
-        return noBuild ? DeployRequest.Build.NEVER : DeployRequest.Build.WHEN_CHANGED;
     }
 }

@@ -58,6 +58,7 @@ public final class Main {
         FailureReporter reporter = new FailureReporter(environment, out, Clock.systemUTC());
         return new CommandLine(new Main())
                 .addSubcommand(new DeployCommand(environment, out))
+                .addSubcommand(new PlanCommand(environment, out))
                 .addSubcommand(new RollbackCommand(environment, out))
                 .addSubcommand(new ReleasesCommand(environment, out))
                 .addSubcommand(new LockCommand(environment, out))

@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads {@code NAME=value} lines; a value may be quoted, and {@code #} begins a comment. */
-final class EnvFile {
+public final class EnvFile {
 
     private EnvFile() {}
 
-    static Map<String, String> parse(String text) {
+    /** Name to value, in the order in which they stand there. */
+    public static Map<String, String> parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String raw : text.split("\\R", -1)) {
             String line = raw.strip().replaceFirst("^export\\s+", "");

@@ -1,6 +1,7 @@
 package io.deploytodev.console;
 
 import io.deploytodev.console.StepState.Phase;
+import io.deploytodev.event.DeployEvent.Planned;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunSucceeded;
 import java.time.Instant;
@@ -35,6 +36,11 @@ final class ClosingRecord {
         StepLine line = new StepLine(glyphs, run.steps(), columns);
         steps(lines, summary, line);
         run.notices().forEach(notice -> lines.add(Header.notice(notice)));
+        Planned plan = run.plan();
+        if (plan != null) {
+            lines.add(Line.EMPTY);
+            lines.addAll(new PlanText(plan).lines());
+        }
         if (summary != null) {
             ending(lines, summary, columns);
         }

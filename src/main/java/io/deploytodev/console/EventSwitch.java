@@ -3,6 +3,7 @@ package io.deploytodev.console;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.event.DeployEvent.Planned;
 import io.deploytodev.event.DeployEvent.ProblemFound;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
@@ -12,6 +13,7 @@ import io.deploytodev.event.DeployEvent.StepOutput;
 import io.deploytodev.event.DeployEvent.StepProgress;
 import io.deploytodev.event.DeployEvent.StepStarted;
 import io.deploytodev.event.DeployEvent.StepStatus;
+import io.deploytodev.event.PlannedAction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,12 @@ abstract class EventSwitch {
                     paragraph(e.next()),
                     lines(e.evidence()),
                     e.took()));
+        } else if (event instanceof Planned e) {
+            on(new Planned(
+                    e.at(),
+                    line(e.release()),
+                    line(e.from()),
+                    e.actions().stream().map(EventSwitch::cleaned).toList()));
         } else if (event instanceof CommandEnded e) {
             on(new CommandEnded(e.at(), line(e.where()), line(e.command()), line(e.ending()), e.took()));
         } else if (event instanceof ProblemFound e) {
@@ -80,6 +88,8 @@ abstract class EventSwitch {
 
     abstract void on(Notice event);
 
+    abstract void on(Planned event);
+
     abstract void on(RunSucceeded event);
 
     abstract void on(RunFailed event);
@@ -89,6 +99,16 @@ abstract class EventSwitch {
 
     /** Part of the failure that follows, which says all of them; nothing by itself. */
     void on(ProblemFound event) {}
+
+    private static PlannedAction cleaned(PlannedAction action) {
+        return new PlannedAction(
+                action.area(),
+                action.kind(),
+                lines(action.subjects()),
+                action.count(),
+                line(action.cause()),
+                action.certain());
+    }
 
     private static String line(String text) {
         return Clean.line(text);

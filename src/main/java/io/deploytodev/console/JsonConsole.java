@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.event.DeployEvent.Planned;
 import io.deploytodev.event.DeployEvent.ProblemFound;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
@@ -14,6 +15,7 @@ import io.deploytodev.event.DeployEvent.StepOutput;
 import io.deploytodev.event.DeployEvent.StepProgress;
 import io.deploytodev.event.DeployEvent.StepStarted;
 import io.deploytodev.event.DeployEvent.StepStatus;
+import io.deploytodev.event.PlannedAction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -134,6 +136,15 @@ final class JsonConsole implements Console {
         }
 
         @Override
+        void on(Planned event) {
+            begin("planned", event.at());
+            text("release", event.release());
+            text("from", event.from());
+            truth("nothingToDo", event.isNothingToDo());
+            array("actions", () -> event.actions().forEach(this::action));
+        }
+
+        @Override
         void on(RunSucceeded event) {
             begin("runSucceeded", event.at());
             text("outcome", "succeeded");
@@ -177,6 +188,17 @@ final class JsonConsole implements Console {
             text("message", event.message());
         }
 
+        private void action(PlannedAction action) {
+            write(json::writeStartObject);
+            text("area", lower(action.area()));
+            text("action", lower(action.kind()));
+            list("subjects", action.subjects());
+            number("count", action.count());
+            text("cause", action.cause());
+            truth("certain", action.certain());
+            write(json::writeEndObject);
+        }
+
         private void nextCommand(String command, String purpose) {
             write(json::writeStartObject);
             text("command", command);
@@ -192,6 +214,10 @@ final class JsonConsole implements Console {
 
         private void text(String name, String value) {
             write(() -> json.writeStringField(name, value));
+        }
+
+        private void truth(String name, boolean value) {
+            write(() -> json.writeBooleanField(name, value));
         }
 
         private void number(String name, long value) {

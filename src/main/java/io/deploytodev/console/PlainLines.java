@@ -2,6 +2,7 @@ package io.deploytodev.console;
 
 import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.event.DeployEvent.Planned;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
 import io.deploytodev.event.DeployEvent.RunSucceeded;
@@ -144,6 +145,12 @@ final class PlainLines extends EventSwitch {
         if (notices.add(event.message())) {
             say(event.at(), note(event.message()));
         }
+    }
+
+    @Override
+    void on(Planned event) {
+        section(new PlanText(event).lines());
+        out.accept(Line.EMPTY);
     }
 
     @Override

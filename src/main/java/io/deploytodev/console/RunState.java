@@ -1,6 +1,7 @@
 package io.deploytodev.console;
 
 import io.deploytodev.event.DeployEvent.Notice;
+import io.deploytodev.event.DeployEvent.Planned;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
 import io.deploytodev.event.DeployEvent.RunSucceeded;
@@ -23,6 +24,7 @@ final class RunState extends EventSwitch {
     private final Map<String, StepState> steps = new LinkedHashMap<>();
     private final List<String> notices = new ArrayList<>();
     private @Nullable RunStarted start;
+    private @Nullable Planned plan;
     private @Nullable RunSucceeded success;
     private @Nullable RunFailed failure;
 
@@ -65,6 +67,11 @@ final class RunState extends EventSwitch {
     }
 
     @Override
+    void on(Planned event) {
+        plan = event;
+    }
+
+    @Override
     void on(RunSucceeded event) {
         success = event;
     }
@@ -82,6 +89,11 @@ final class RunState extends EventSwitch {
     @Nullable
     RunStarted start() {
         return start;
+    }
+
+    @Nullable
+    Planned plan() {
+        return plan;
     }
 
     @Nullable

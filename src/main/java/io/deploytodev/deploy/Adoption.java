@@ -52,28 +52,47 @@ final class Adoption {
         if (!isDue(containers, known)) {
             return known;
         }
+        Found found = find(containers);
+        Release release = found.release();
+        found.images().forEach((service, image) -> keep(name(service, image), image));
+        ComposeModel model = found.running().model(project, release.images());
+        StateDirectory directory = connection.directory();
+        connection
+                .host()
+                .run(FileCommands.writeThen(
+                        directory.releaseModel(release.id()),
+                        model.toJson(),
+                        directory.sharing(),
+                        Command.of(List.of("true"))));
+        connection.releases().recordFound(release);
+        int count = found.images().size();
+        scope.notice("Adopted " + count + (count == 1 ? " service of " : " services of ") + project
+                + " that were started from " + from(serving(containers))
+                + ": the project's name, its volumes and networks stay. If this deploy fails, they serve again.");
+        return Optional.of(release);
+    }
+
+    /** The current release as {@link #adopt} would leave it; the host is only looked at. */
+    Optional<Release> foresee(List<ComposeContainer> all, Optional<Release> known, boolean cutOff) {
+        List<ComposeContainer> containers = known.isEmpty() ? startedByOthers(all, cutOff) : all;
+        return isDue(containers, known) ? Optional.of(find(containers).release()) : known;
+    }
+
+    private Found find(List<ComposeContainer> containers) {
         List<ComposeContainer> serving = serving(containers);
         String time = ID.format(newest(serving));
-        String id = time + "-0-" + Release.ADOPTED;
         RunningProject running = connection
                 .host()
                 .run(ContainerCommands.inspect(
                         serving.stream().map(ComposeContainer::id).toList()));
         Map<String, String> images = new TreeMap<>();
-        running.images().forEach((service, image) -> images.put(service, kept(service, image)));
-        ComposeModel model = running.model(project, images);
-        StateDirectory directory = connection.directory();
-        connection
-                .host()
-                .run(FileCommands.writeThen(
-                        directory.releaseModel(id), model.toJson(), directory.sharing(), Command.of(List.of("true"))));
-        String from = from(serving);
+        running.images().forEach((service, image) -> images.put(service, name(service, image)));
         Release release = new Release(
                 Release.SCHEMA,
-                id,
+                time + "-0-" + Release.ADOPTED,
                 project,
                 time,
-                "by hand, from " + from,
+                "by hand, from " + from(serving),
                 "",
                 "",
                 false,
@@ -83,11 +102,7 @@ final class Adoption {
                 Map.of(),
                 Release.ADOPTED,
                 Release.Run.UNKNOWN);
-        connection.releases().recordFound(release);
-        scope.notice("Adopted " + images.size() + (images.size() == 1 ? " service of " : " services of ") + project
-                + " that were started from " + from
-                + ": the project's name, its volumes and networks stay. If this deploy fails, they serve again.");
-        return Optional.of(release);
+        return new Found(release, running);
     }
 
     /**
@@ -96,7 +111,7 @@ final class Adoption {
      */
     private List<ComposeContainer> startedByOthers(List<ComposeContainer> all, boolean cutOff) {
         List<ComposeContainer> others = all.stream()
-                .filter(container -> !RemoveOrphans.isOurs(container, connection.directory()))
+                .filter(container -> !Orphans.isOurs(container, connection.directory()))
                 .toList();
         boolean tried = others.size() < all.size()
                 && (cutOff || !connection.releases().history().releases().isEmpty());
@@ -137,12 +152,13 @@ final class Adoption {
     }
 
     /** A name by content: neither a build under the same tag nor a prune takes the image away. */
-    private String kept(String service, RunningProject.Image image) {
-        ImageName name = image.nameOr(project + "-" + service);
-        String tag = ImageName.contentTag(image.id());
+    private String name(String service, RunningProject.Image image) {
+        return image.nameOr(project + "-" + service).withTag(ImageName.contentTag(image.id()));
+    }
+
+    private void keep(String name, RunningProject.Image image) {
         connection.requireLock();
-        connection.engine().tag(image.id(), name.repository(), tag);
-        return name.withTag(tag);
+        connection.engine().tag(image.id(), ImageName.parse(name).repository(), ImageName.contentTag(image.id()));
     }
 
     private static String from(List<ComposeContainer> containers) {
@@ -151,5 +167,12 @@ final class Adoption {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What runs without a release of ours behind it, and the release that it would be. */
+    private record Found(Release release, RunningProject running) {
+        Map<String, RunningProject.Image> images() {
+            return running.images();
+        }
     }
 }

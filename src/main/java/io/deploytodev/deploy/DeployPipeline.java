@@ -64,8 +64,7 @@ public final class DeployPipeline {
      */
     public void run() {
         DeployConfig config = request.config();
-        SourceTree source =
-                new SourceTree(config.source().root(), config.source().ignore(), secretFiles());
+        SourceTree source = source(request);
         Pipeline story = new Pipeline();
         Hooks hooks = new Hooks(config, request.host(), "deploy", request.who());
 
@@ -206,8 +205,13 @@ public final class DeployPipeline {
         return access.target(request.host()).address();
     }
 
+    static SourceTree source(DeployRequest request) {
+        DeployConfig config = request.config();
+        return new SourceTree(config.source().root(), config.source().ignore(), secretFiles(request));
+    }
+
     /** What must not travel, should it lie in the tree. */
-    private List<Path> secretFiles() {
+    private static List<Path> secretFiles(DeployRequest request) {
         List<Path> files = new ArrayList<>(request.host().identities());
         Stream.of(request.host().environment(), request.config().compose().environment())
                 .flatMap(Optional::stream)

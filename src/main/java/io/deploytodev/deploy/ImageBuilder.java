@@ -1,6 +1,7 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.connection.Connection;
+import io.deploytodev.deploy.ImageChoices.Choice;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ImageName;
@@ -11,14 +12,9 @@ import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.readiness.LogExcerpt;
-import io.deploytodev.release.Release;
-import io.deploytodev.sync.Sha256;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.StayedBehind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +37,7 @@ final class ImageBuilder {
     private final Connection connection;
     private final ResolvedProject resolved;
     private final Begun begun;
-    private final String treeDigest;
+    private final ImageChoices choices;
     private final DeployRequest.Build when;
     private final SourceTree source;
     private final Runnable beforeBuild;
@@ -63,7 +59,7 @@ final class ImageBuilder {
         this.connection = connection;
         this.resolved = resolved;
         this.begun = begun;
-        this.treeDigest = treeDigest;
+        this.choices = new ImageChoices(connection.engine(), resolved, begun.previous(), treeDigest, when);
         this.when = when;
     }
 
@@ -72,56 +68,24 @@ final class ImageBuilder {
         Map<String, String> references = new HashMap<>();
         Map<String, String> builds = new LinkedHashMap<>();
         boolean built = false;
-        for (Map.Entry<String, List<String>> group :
-                resolved.model().buildGroups().entrySet()) {
-            List<String> members = group.getValue();
-            if (Collections.disjoint(members, services)) {
-                continue;
-            }
-            String madeFrom = digest(treeDigest + group.getKey());
-            Optional<String> known = known(madeFrom, members);
-            String id = known.isPresent() ? named(known.get(), members.get(0)) : build(members.get(0), scope);
+        for (Choice choice : choices.of(services)) {
+            Optional<String> known = choice.id();
+            String id = known.isPresent() ? named(known.get(), choice.service()) : build(choice.service(), scope);
             built |= known.isEmpty();
             // An image that was not built of this tree must not pass for one later.
             if (when != DeployRequest.Build.NEVER) {
-                builds.put(madeFrom, id);
+                builds.put(choice.madeFrom(), id);
             }
-            String reference = byContent(imageName(members.get(0)), id);
-            members.forEach(service -> references.put(service, reference));
+            String reference = byContent(choice.name(), id);
+            choice.members().forEach(service -> references.put(service, reference));
         }
         return new BuiltImages(references, builds, built);
-    }
-
-    private Optional<String> known(String madeFrom, List<String> members) {
-        return switch (when) {
-            case ALWAYS -> Optional.empty();
-            case WHEN_CHANGED ->
-                begun.previous()
-                        .map(Release::builds)
-                        .map(builds -> builds.get(madeFrom))
-                        .flatMap(id -> connection.engine().imageId(id));
-            case NEVER -> Optional.of(running(members));
-        };
-    }
-
-    /** The image that the current release runs. */
-    private String running(List<String> members) {
-        return begun.previous().stream()
-                .flatMap(release -> members.stream().map(release.images()::get))
-                .filter(java.util.Objects::nonNull)
-                .flatMap(reference -> connection.engine().imageId(reference).stream())
-                .findFirst()
-                .orElseThrow(() -> new DeployFailure(
-                        FailureKind.BUILD,
-                        "There is no image of " + members.get(0) + " to deploy without a build.",
-                        "No release on the host has one that is still there.",
-                        "Deploy without --no-build."));
     }
 
     private String build(String service, StepScope scope) {
         Connection c = connection;
         ResolvedProject project = resolved;
-        String tagged = imageName(service).withTag(begun.releaseId());
+        String tagged = choices.name(service).withTag(begun.releaseId());
         OwnLabels labels = new OwnLabels(project.project().name(), c.directory().path());
         ComposeModel model = project.model().withBuildTag(service, tagged, labels.asMap());
         String file = c.directory().release(begun.releaseId()) + "/build.json";
@@ -183,18 +147,10 @@ final class ImageBuilder {
                 .orElse(lines.isEmpty() ? String.valueOf(e.getMessage()) : lines.get(lines.size() - 1));
     }
 
-    private ImageName imageName(String service) {
-        return resolved.model()
-                .service(service)
-                .image()
-                .map(ImageName::parse)
-                .orElseGet(() -> new ImageName(resolved.project().name() + "-" + service));
-    }
-
     /** An image from an earlier build, with this release's id as one more tag. */
     private String named(String id, String service) {
         connection.requireLock();
-        connection.engine().tag(id, imageName(service).repository(), begun.releaseId());
+        connection.engine().tag(id, choices.name(service).repository(), begun.releaseId());
         return id;
     }
 
@@ -202,11 +158,5 @@ final class ImageBuilder {
         connection.requireLock();
         connection.engine().tag(id, name.repository(), ImageName.contentTag(id));
         return name.withTag(ImageName.contentTag(id));
-    }
-
-    private static String digest(String text) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return Sha256.hex(digest);
     }
 }

@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
+import io.deploytodev.event.PlannedAction;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,10 +43,27 @@ final class MaskedEvents implements EventSink {
         if (event instanceof DeployEvent.ProblemFound e) {
             return new DeployEvent.ProblemFound(e.at(), e.file(), e.line(), secrets.mask(e.message()));
         }
+        if (event instanceof DeployEvent.Planned e) {
+            return new DeployEvent.Planned(
+                    e.at(),
+                    e.release(),
+                    e.from(),
+                    e.actions().stream().map(this::masked).toList());
+        }
         if (event instanceof DeployEvent.RunSucceeded e) {
             return masked(e);
         }
         return event instanceof DeployEvent.RunFailed e ? masked(e) : event;
+    }
+
+    private PlannedAction masked(PlannedAction action) {
+        return new PlannedAction(
+                action.area(),
+                action.kind(),
+                action.subjects().stream().map(secrets::mask).toList(),
+                action.count(),
+                secrets.mask(action.cause()),
+                action.certain());
     }
 
     private DeployEvent masked(DeployEvent.RunFailed e) {

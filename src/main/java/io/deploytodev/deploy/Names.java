@@ -15,4 +15,12 @@ final class Names {
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, FEW - 1)) + " and " + (names.size() - FEW + 1) + " more";
     }
+
+    /** All of them as in a sentence. */
+    static String all(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
 }

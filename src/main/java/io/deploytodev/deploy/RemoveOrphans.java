@@ -1,7 +1,6 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.connection.Connection;
-import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.docker.ContainerCommands;
@@ -10,11 +9,7 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
-import io.deploytodev.release.StateDirectory;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Once the new release serves, stops and removes what this tool started for services that the compose files do not have
@@ -42,50 +37,10 @@ final class RemoveOrphans implements Step<List<String>> {
             return StepResult.unchanged(List.of(), "only a part was deployed");
         }
         Connection c = connection.get();
-        List<ComposeContainer> all = c.engine().composeContainers().stream()
-                .filter(container ->
-                        container.project().equals(resolved.get().project().name()))
-                .toList();
-        List<ComposeContainer> unknown = all.stream()
-                .filter(container -> !resolved.get().model().services().containsKey(container.service()))
-                .toList();
-        if (unknown.isEmpty()) {
-            return StepResult.unchanged(List.of(), "none");
-        }
-        Set<String> known;
-        try {
-            known = servicesOfAnyProfile(c);
-        } catch (CommandFailed e) {
-            // The new release serves; what is left over must not take it back.
-            scope.notice("Left alone: " + names(unknown) + ". Compose does not say whether a profile has them.");
-            return StepResult.unchanged(List.of(), "not known");
-        }
-        List<ComposeContainer> orphans = unknown.stream()
-                .filter(container -> !known.contains(container.service()))
-                .toList();
-        List<ComposeContainer> ours = orphans.stream()
-                .filter(container -> isOurs(container, c.directory()))
-                .toList();
-        List<ComposeContainer> others = new ArrayList<>(orphans);
-        others.removeAll(ours);
-        if (!others.isEmpty()) {
-            scope.notice(names(others) + ": not in the compose files, but not started by this tool either, so left"
-                    + " alone.");
-        }
-        return remove(c, ours, scope);
-    }
-
-    private Set<String> servicesOfAnyProfile(Connection c) {
         ComposeProject source = request.composeProject(
                 c.directory().source(), EnvironmentFile.of(request, c).path());
-        List<String> profiles = c.host().run(ComposeCommands.profiles(source));
-        return Set.copyOf(c.host().run(ComposeCommands.services(source.withProfiles(profiles))));
-    }
-
-    static boolean isOurs(ComposeContainer container, StateDirectory directory) {
-        return StateDirectory.thatStarted(container.configFiles(), container.workingDirectory())
-                .filter(directory.path()::equals)
-                .isPresent();
+        Orphans orphans = Orphans.of(c, resolved.get(), c.host(), source, scope::notice);
+        return orphans.isKnown() ? remove(c, orphans.ours(), scope) : StepResult.unchanged(List.of(), "not known");
     }
 
     private StepResult<List<String>> remove(Connection c, List<ComposeContainer> ours, StepScope scope) {
@@ -102,12 +57,8 @@ final class RemoveOrphans implements Step<List<String>> {
             return StepResult.done(services, "removed " + String.join(", ", services));
         } catch (CommandFailed e) {
             // The new release serves; what is left over must not take it back.
-            scope.notice("Could not remove " + names(ours) + ": " + String.join(" ", e.lastLines()));
+            scope.notice("Could not remove " + Orphans.names(ours) + ": " + String.join(" ", e.lastLines()));
             return StepResult.unchanged(List.of(), "could not be removed: " + String.join(", ", services));
         }
-    }
-
-    private static String names(List<ComposeContainer> containers) {
-        return containers.stream().map(ComposeContainer::name).sorted().collect(Collectors.joining(", "));
     }
 }

@@ -230,7 +230,7 @@ final class ReturnToRelease {
         List<ComposeContainer> others = connection.engine().composeContainers().stream()
                 .filter(container -> container.project().equals(project.name()))
                 .filter(container -> !model.services().containsKey(container.service()))
-                .filter(container -> RemoveOrphans.isOurs(container, connection.directory()))
+                .filter(container -> Orphans.isOurs(container, connection.directory()))
                 .toList();
         if (!others.isEmpty()) {
             List<String> services = others.stream()

@@ -24,9 +24,21 @@ final class ServicePlan {
     private final ResolvedProject resolved;
     private final ServiceProbes probes;
     private final Optional<Release> running;
+    private final Map<String, String> known;
 
     /** @param running the release that what runs is compared with, where something changed */
     ServicePlan(Connection connection, ResolvedProject resolved, ServiceProbes probes, Optional<Release> running) {
+        this(connection, resolved, probes, running, Map.of());
+    }
+
+    /** @param known references that the host does not have yet, and the ids of images that will have them */
+    ServicePlan(
+            Connection connection,
+            ResolvedProject resolved,
+            ServiceProbes probes,
+            Optional<Release> running,
+            Map<String, String> known) {
+        this.known = Map.copyOf(known);
         this.connection = connection;
         this.resolved = resolved;
         this.probes = probes;
@@ -80,18 +92,27 @@ final class ServicePlan {
             resolved.model()
                     .service(service)
                     .image()
-                    .filter(image -> connection.engine().imageId(image).isEmpty())
+                    .filter(image -> imageId(image).isEmpty())
                     .ifPresent(image -> images.put(service, image));
         }
         return images;
     }
 
+    private Optional<String> imageId(String reference) {
+        return Optional.ofNullable(known.get(reference))
+                .or(() -> connection.engine().imageId(reference));
+    }
+
+    /** What was not asked for is started if need be, but never replaced. */
+    static Action spared(Action action, ResolvedProject project) {
+        return project.selected().contains(action.service()) || action.kind() != Action.Kind.RECREATE
+                ? action
+                : new Action(action.service(), Action.Kind.KEEP, action.cause() + ", but it was not asked for");
+    }
+
     private DesiredService desired(String service, boolean done) {
-        String imageId = resolved.model()
-                .service(service)
-                .image()
-                .flatMap(connection.engine()::imageId)
-                .orElse("");
+        String imageId =
+                resolved.model().service(service).image().flatMap(this::imageId).orElse("");
         return new DesiredService(
                 service,
                 resolved.hashes().getOrDefault(service, ""),

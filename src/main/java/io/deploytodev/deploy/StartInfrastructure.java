@@ -94,13 +94,12 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         return done;
     }
 
-    /** What was not asked for is started if need be, but never replaced. */
     private static Action spared(Action action, ResolvedProject project, StepScope scope) {
-        if (project.selected().contains(action.service()) || action.kind() != Action.Kind.RECREATE) {
-            return action;
+        Action spared = ServicePlan.spared(action, project);
+        if (!spared.equals(action)) {
+            scope.notice(action.service() + " is left as it is, though " + action.cause() + ": it was not asked for.");
         }
-        scope.notice(action.service() + " is left as it is, though " + action.cause() + ": it was not asked for.");
-        return new Action(action.service(), Action.Kind.KEEP, action.cause() + ", but it was not asked for");
+        return spared;
     }
 
     private static StepResult<Started> result(Started started) {

@@ -66,6 +66,24 @@ public sealed interface DeployEvent {
             implements DeployEvent {}
 
     /**
+     * What a deploy would do now; nothing was done.
+     *
+     * @param release the id of the release that runs; empty when there is none
+     * @param from user and machine that deployed it
+     * @param actions in the order in which they would be taken
+     */
+    record Planned(Instant at, String release, String from, List<PlannedAction> actions) implements DeployEvent {
+
+        public Planned {
+            actions = List.copyOf(actions);
+        }
+
+        public boolean isNothingToDo() {
+            return actions.stream().noneMatch(PlannedAction::changesSomething);
+        }
+    }
+
+    /**
      * An external command ended, whatever it ended with.
      *
      * @param where the host it ran on; {@code workstation} for this machine

@@ -62,6 +62,19 @@ public final class Planner {
         return new Action(desired.name(), Action.Kind.KEEP, "nothing changed");
     }
 
+    /**
+     * The same decision where the image is yet to be built: whatever is there is replaced, unless the build makes the image
+     * that it has.
+     *
+     * @param decided with the image that was built last
+     */
+    public static Action beforeBuild(Action decided) {
+        return switch (decided.kind()) {
+            case CREATE, RECREATE -> decided;
+            case KEEP, START, UNPAUSE -> new Action(decided.service(), Action.Kind.RECREATE, "its image is built anew");
+        };
+    }
+
     private static String imageChanged(DesiredService desired, ContainerState container) {
         return "image changed: " + shortId(container.imageId()) + " → " + shortId(desired.imageId());
     }

@@ -4,6 +4,7 @@ import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.DeployEvent.CommandEnded;
 import io.deploytodev.event.DeployEvent.Notice;
 import io.deploytodev.event.DeployEvent.Outcome;
+import io.deploytodev.event.DeployEvent.Planned;
 import io.deploytodev.event.DeployEvent.ProblemFound;
 import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.event.DeployEvent.RunStarted;
@@ -14,6 +15,7 @@ import io.deploytodev.event.DeployEvent.StepProgress;
 import io.deploytodev.event.DeployEvent.StepStarted;
 import io.deploytodev.event.DeployEvent.StepStatus;
 import io.deploytodev.event.DeployEvent.Unit;
+import io.deploytodev.event.PlannedAction;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +116,10 @@ final class Events {
                 next);
     }
 
+    static DeployEvent planned(long millis, PlannedAction... actions) {
+        return new Planned(at(millis), "20260101T030405Z-1-a1b2c3d", "ada@laptop", List.of(actions));
+    }
+
     /** One event of each kind, in an order in which they may come. */
     static List<DeployEvent> ofEveryKind() {
         return List.of(
@@ -130,6 +136,10 @@ final class Events {
                 finished(65_400, "infrastructure", Outcome.UNCHANGED, "", 65_000),
                 commandEnded(65_450, "docker compose up --detach api-gateway", ""),
                 new ProblemFound(at(65_460), "config/deploy.yml", 3, "projct is not known; did you mean project?"),
+                planned(
+                        65_470,
+                        PlannedAction.of(
+                                PlannedAction.Area.SERVICE, PlannedAction.Kind.CREATE, "worker", "it is not there")),
                 runSucceeded(65_500),
                 runFailed(65_600, "Never after a success, but shown"));
     }

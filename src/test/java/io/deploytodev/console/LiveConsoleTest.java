@@ -47,6 +47,9 @@ class LiveConsoleTest {
                         ✔ infrastructure  1m 05s  ◆ unchanged
                         ! 4.1 GB of disk left
 
+                        Release 20260101T030405Z-1-a1b2c3d runs there, deployed by ada@laptop.
+                          + service  worker is created: it is not there
+
                         ✔ deploy done in 1m 05s: 3 services changed
                           api-gateway     http://dev.example.internal:8000
                           health          http://dev.example.internal:8000/health

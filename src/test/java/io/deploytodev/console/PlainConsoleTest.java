@@ -30,6 +30,10 @@ class PlainConsoleTest {
                         00:00.5  infrastructure  neo4j: not yet, connection refused
                         00:08.8  build image     done in 8.4s: 3 layers cached
                         01:05.4  infrastructure  unchanged, 1m 05s
+
+                        Release 20260101T030405Z-1-a1b2c3d runs there, deployed by ada@laptop.
+                          + service  worker is created: it is not there
+
                         01:05.5  deploy done in 1m 05s: 3 services changed
 
                           note: 4.1 GB of disk left

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.PlannedAction;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
@@ -20,8 +21,8 @@ class MaskedEventsTest {
     private static final String SENTINEL = "Sentinel-4711";
 
     /** Names and numbers that the tool or the user's configuration chose; no output of anything comes into them. */
-    private static final Set<String> NAMES =
-            Set.of("verb", "project", "host", "steps", "step", "kind", "release", "where", "file", "criticalPath");
+    private static final Set<String> NAMES = Set.of(
+            "verb", "project", "host", "steps", "step", "kind", "release", "where", "file", "criticalPath", "from");
 
     @ParameterizedTest
     @MethodSource("events")
@@ -57,6 +58,9 @@ class MaskedEventsTest {
         Class<?> type = component.getType();
         if (type == String.class) {
             return text;
+        }
+        if (component.getName().equals("actions")) {
+            return List.of(PlannedAction.of(PlannedAction.Area.FILES, PlannedAction.Kind.SEND, text, text));
         }
         if (type == List.class) {
             return List.of(text);

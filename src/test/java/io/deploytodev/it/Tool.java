@@ -48,6 +48,14 @@ final class Tool {
                 Stream.concat(Stream.of(verb), Stream.of(words)).toList());
     }
 
+    /** The same for another project than the sample. */
+    static Result run(Path config, String verb, String... words) throws IOException, InterruptedException {
+        try (Running running =
+                start(config, Stream.concat(Stream.of(verb), Stream.of(words)).toList())) {
+            return running.end();
+        }
+    }
+
     static Running start(SampleProject project, String... options) throws IOException {
         return start(project.config(), options);
     }

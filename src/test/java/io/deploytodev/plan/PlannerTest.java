@@ -180,4 +180,16 @@ class PlannerTest {
                 null,
                 List.of());
     }
+
+    @Test
+    void whatIsThereIsReplacedByAnImageThatIsYetToBeBuilt() {
+        for (Action.Kind kind : new Action.Kind[] {Action.Kind.KEEP, Action.Kind.START, Action.Kind.UNPAUSE}) {
+            assertThat(Planner.beforeBuild(new Action("api", kind, "cause")))
+                    .isEqualTo(new Action("api", Action.Kind.RECREATE, "its image is built anew"));
+        }
+        for (Action.Kind kind : new Action.Kind[] {Action.Kind.CREATE, Action.Kind.RECREATE}) {
+            Action certain = new Action("api", kind, "cause");
+            assertThat(Planner.beforeBuild(certain)).isEqualTo(certain);
+        }
+    }
 }
