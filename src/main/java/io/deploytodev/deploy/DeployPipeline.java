@@ -106,11 +106,12 @@ public final class DeployPipeline {
         var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, wayBack), health);
         var chronicle =
                 new Chronicle(request, story, clock, begun, scanned, tree, model, images, infrastructure, services);
-        var record = story.add("record", new RecordRelease(connection, begun, model, request, chronicle), orphans);
+        var record =
+                story.add("record", new RecordRelease(connection, begun, model, orphans, request, chronicle), orphans);
         story.add("prune", new PruneReleases(connection, config.project()), record);
 
         hooks.tell(() -> Hooks.facts(
-                begun.ifPresent().map(Begun::releaseId),
+                record.ifPresent().map(Release::id).or(() -> begun.ifPresent().map(Begun::releaseId)),
                 begun.ifPresent().flatMap(Begun::previous).map(Release::id),
                 scanned.ifPresent().map(tip -> tip.git().commit()),
                 scanned.ifPresent().map(tip -> tip.git().branch()),
@@ -122,16 +123,18 @@ public final class DeployPipeline {
         List<Ref<? extends AutoCloseable>> open = List.of(connection, login);
         try {
             story.run(events, clock);
+            Release runs = record.get();
+            boolean isNew = runs.id().equals(begun.get().releaseId());
             audit.ended(
                     login,
                     connection,
-                    begun.get().releaseId(),
+                    runs.id(),
                     Release.HEALTHY,
-                    record.get().run().inShort());
+                    isNew ? runs.run().inShort() : "nothing changed");
             hooks.afterwards(events, clock);
             events.accept(new Summary(request, story.timings())
                     .success(
-                            begun.get(),
+                            runs.id(),
                             HealthAddress.all(request.config(), model.get(), hostAddress()),
                             rollOut.toFollow(),
                             clock.instant(),

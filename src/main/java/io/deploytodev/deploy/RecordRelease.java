@@ -36,6 +36,7 @@ final class RecordRelease implements Step<Release> {
     private final Ref<Connection> connection;
     private final Ref<Begun> begun;
     private final Ref<ResolvedProject> resolved;
+    private final Ref<List<String>> orphans;
     private final DeployRequest request;
     private final Chronicle chronicle;
 
@@ -43,11 +44,13 @@ final class RecordRelease implements Step<Release> {
             Ref<Connection> connection,
             Ref<Begun> begun,
             Ref<ResolvedProject> resolved,
+            Ref<List<String>> orphans,
             DeployRequest request,
             Chronicle chronicle) {
         this.connection = connection;
         this.begun = begun;
         this.resolved = resolved;
+        this.orphans = orphans;
         this.request = request;
         this.chronicle = chronicle;
     }
@@ -56,11 +59,27 @@ final class RecordRelease implements Step<Release> {
     public StepResult<Release> run(StepScope scope) {
         Connection c = connection.get();
         Release release = chronicle.tell(Release.HEALTHY, "");
+        Optional<Release> same = begun.get().previous().filter(before -> isNothingNew(c, release, before));
+        if (same.isPresent()) {
+            new NothingNew(c).discard(release);
+            return StepResult.unchanged(
+                    same.get(), "nothing changed: " + same.get().id() + " stays");
+        }
         keepTree(c, release, scope);
         keepConfig(c, release.id());
         keepModel(c, release.id());
         c.releases().record(release);
         return StepResult.done(release, release.id());
+    }
+
+    private boolean isNothingNew(Connection c, Release release, Release before) {
+        return orphans.get().isEmpty()
+                && request.selection().isEverything()
+                && new NothingNew(c).in(release, before, environment(c), text());
+    }
+
+    private String environment(Connection c) {
+        return resolved.get().project().envFile().orElse(c.directory().source() + "/.env");
     }
 
     /** What serves is not taken back for want of a copy. */
@@ -78,7 +97,6 @@ final class RecordRelease implements Step<Release> {
 
     private void keepConfig(Connection c, String id) {
         StateDirectory directory = c.directory();
-        String environment = resolved.get().project().envFile().orElse(directory.source() + "/.env");
         c.host()
                 .run(FileCommands.writeThen(
                         directory.releaseConfig(id),
@@ -87,7 +105,7 @@ final class RecordRelease implements Step<Release> {
                         Command.script(
                                 KEEP_ENVIRONMENT,
                                 List.of(
-                                        environment,
+                                        environment(c),
                                         directory.releaseEnvironment(id),
                                         directory.sharing().umask()))));
     }

@@ -27,10 +27,11 @@ final class Summary {
     /**
      * What the last lines say.
      *
+     * @param release the id of the one that runs
      * @param urls name to address; the one named health is the one that was asked
      * @param container whose log is worth following; empty where none runs
      */
-    DeployEvent success(Begun begun, Map<String, URI> urls, Optional<String> container, Instant at, Duration took) {
+    DeployEvent success(String release, Map<String, URI> urls, Optional<String> container, Instant at, Duration took) {
         Map<String, String> next = new LinkedHashMap<>();
         URI health = urls.get("health");
         if (health != null) {
@@ -44,7 +45,7 @@ final class Summary {
                 () -> next.put(login.running(List.of("docker", "ps")), "see what runs on the host"));
         return new DeployEvent.RunSucceeded(
                 at,
-                begun.releaseId(),
+                release,
                 request.config().project()
                         + (health == null ? " runs on " : " is healthy on ")
                         + request.host().name(),

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,9 +98,8 @@ class SummaryTest {
         var sync = pipeline.add("sync", scope -> StepResult.done("", ""));
         pipeline.add("image", scope -> StepResult.done("", ""), sync);
         pipeline.run(new RecordedEvents(), new TickingClock());
-        Begun begun = new Begun("20260131T120000Z-1", "20260131T120000Z", Optional.empty(), List.of());
-        return (RunSucceeded)
-                new Summary(request, pipeline.timings()).success(begun, urls, container, NOON, Duration.ofSeconds(9));
+        return (RunSucceeded) new Summary(request, pipeline.timings())
+                .success("20260131T120000Z-1", urls, container, NOON, Duration.ofSeconds(9));
     }
 
     /** Each time it is asked, a second has passed. */

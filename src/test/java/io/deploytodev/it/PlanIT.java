@@ -129,8 +129,14 @@ class PlanIT {
         assertThat(dry.output()).contains(": nothing to do");
         assertThat(plan.node().path("nothingToDo").asBoolean()).isTrue();
         assertThat(files(".")).as("what lies on the host").isEqualTo(files);
-        deploysWhatWasPlanned(plan);
+        Tool.Result deploy = Tool.deploy(config());
+        assertThat(deploy.exitCode()).as(deploy.output()).isZero();
+        assertThat(deploy.output()).contains("nothing changed: " + plan.release() + " stays");
         assertThat(host.containers()).isEqualTo(containers);
+        assertThat(host.run("ls", STATE + "/releases")).isEqualTo(plan.release());
+        assertThat(host.run("docker", "image", "ls", "--format", "{{.Tag}}", "planned-app")
+                        .lines())
+                .hasSize(2);
     }
 
     @Test
