@@ -3,6 +3,7 @@ package io.deploytodev.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class ComposeFiles {
             "compose.override.yaml",
             "docker-compose.override.yml",
             "docker-compose.override.yaml");
+
+    /** The parser takes seconds for what nobody wrote by hand; Compose itself is asked for everything else. */
+    private static final long LONGEST_FILE = 256 * 1024;
 
     private static final String FALLBACK = "docker-compose.yml";
 
@@ -60,7 +64,7 @@ public final class ComposeFiles {
     static String projectName(Path root, List<String> files) {
         List<String> names = new ArrayList<>();
         for (String file : files) {
-            nameIn(root.resolve(file)).ifPresent(names::add);
+            path(root, file).flatMap(ComposeFiles::nameIn).ifPresent(names::add);
         }
         String directory =
                 Optional.ofNullable(root.getFileName()).map(Path::toString).orElse("");
@@ -72,9 +76,20 @@ public final class ComposeFiles {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^-_a-z0-9]", "").replaceFirst("^[_-]+", "");
     }
 
+    private static Optional<Path> path(Path root, String file) {
+        try {
+            return Optional.of(root.resolve(file));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Of a file that is not there, or not YAML, somebody else complains. */
     private static Optional<String> nameIn(Path file) {
         try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
+                return Optional.empty();
+            }
             String text = Files.readString(file);
             if (new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text))
                     instanceof MappingNode map) {

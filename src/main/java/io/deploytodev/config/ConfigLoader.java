@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -28,6 +29,9 @@ public final class ConfigLoader {
 
     /** The parser takes seconds for what nobody wrote by hand. */
     private static final int LONGEST_FILE = 256 * 1024;
+
+    /** No character takes more than four bytes; one too many must not hide in what is cut off. */
+    private static final int MOST_BYTES = 4 * LONGEST_FILE + 4;
 
     private final Map<String, String> environment;
     private final Path home;
@@ -118,8 +122,13 @@ public final class ConfigLoader {
     }
 
     private static String read(Path file, String next) {
-        try {
-            return Files.readString(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            // Whatever is named here may be without end, such as a device; what is too long is said of its text.
+            byte[] bytes = in.readNBytes(MOST_BYTES);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (IOException e) {
             boolean missing = Files.notExists(file);
             throw new DeployFailure(
