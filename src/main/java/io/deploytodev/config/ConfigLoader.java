@@ -30,8 +30,8 @@ public final class ConfigLoader {
     /** The parser takes seconds for what nobody wrote by hand. */
     private static final int LONGEST_FILE = 256 * 1024;
 
-    /** No character takes more than four bytes; one too many must not hide in what is cut off. */
-    private static final int MOST_BYTES = 4 * LONGEST_FILE + 4;
+    /** Enough to say of what is too long how long it is, unless it has no end. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final Map<String, String> environment;
     private final Path home;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class ConfigProblems {
 
     private static final Pattern USER_INFO = Pattern.compile("://([^/@\\s:]*):[^/@\\s]+@");
+    private static final int LONGEST = 500;
 
     private final Path file;
     private final Overrides overrides;
@@ -82,13 +83,12 @@ final class ConfigProblems {
     DeployFailure toFailure() {
         String why = problems.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
-                .map(problem ->
-                        problem.line() == 0 ? problem.message() : "line " + problem.line() + ": " + problem.message())
+                .map(problem -> problem.line() == 0 ? problem.said() : "line " + problem.line() + ": " + problem.said())
                 .collect(Collectors.joining("\n"));
         List<DeployFailure.Problem> single = problems.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
                 .map(problem -> new DeployFailure.Problem(
-                        problem.variable().isEmpty() ? file.toString() : "", problem.line(), problem.message()))
+                        problem.variable().isEmpty() ? file.toString() : "", problem.line(), problem.said()))
                 .toList();
         List<String> variables = problems.stream()
                 .map(Problem::variable)
@@ -117,5 +117,11 @@ final class ConfigProblems {
                 .with(single);
     }
 
-    private record Problem(int line, String message, String variable) {}
+    private record Problem(int line, String message, String variable) {
+
+        /** Somebody who puts a whole file into a key knows by its beginning which one. */
+        String said() {
+            return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+        }
+    }
 }

@@ -25,6 +25,9 @@ final class ConfigReader {
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
+    /** What ssh itself refuses, for a command of the user's ssh configuration may be given the name. */
+    private static final Pattern USER = Pattern.compile("[^\\s'`\";&<>|(){}$]{1,255}");
+
     private static final int SSH_PORT = 22;
     private static final Duration INFRASTRUCTURE_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration SERVICES_TIMEOUT = Duration.ofMinutes(2);
@@ -138,6 +141,8 @@ final class ConfigReader {
         Optional<String> user = entry.text("user");
         if (user.filter(name -> name.startsWith("-")).isPresent()) {
             entry.problem("user", "must not begin with a dash, as " + user.get() + " does");
+        } else if (user.filter(name -> !USER.matcher(name).matches()).isPresent()) {
+            entry.problem("user", "must be the name of an account, not " + user.get());
         }
         return user;
     }

@@ -51,7 +51,8 @@ final class YamlMap {
         this.problems = problems;
         this.interpolation = interpolation;
         for (NodeTuple tuple : node == null ? List.<NodeTuple>of() : node.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode key) {
+            if (tuple.getKeyNode() instanceof ScalarNode key
+                    && key.getValue().chars().noneMatch(Character::isISOControl)) {
                 lines.put(key.getValue(), lineOf(key));
                 if (values.put(key.getValue(), tuple.getValueNode()) != null) {
                     problems.add(lineOf(key), at(key.getValue()) + " is there twice");

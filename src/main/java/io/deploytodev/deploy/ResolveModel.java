@@ -70,6 +70,7 @@ final class ResolveModel implements Step<ResolvedProject> {
         Staging staging = Staging.of(request, c, environment, compared.get());
         try {
             ComposeModel read = staging.read(warnings);
+            OddNames.refuse(read);
             ComposeModel model = MountedFiles.labelled(read.ordered(), environment, c.host(), compared.get());
             KnownProfiles.check(staging.tree(), staging.project(), request.profiles(), scope::notice);
             secrets.spare(model.services().keySet());

@@ -41,7 +41,7 @@ public final class ConfigFuzz {
     }
 
     /** What everything after the loader relies on. */
-    private static void check(DeployConfig config) {
+    static void check(DeployConfig config) {
         require(config.project().matches("[a-z0-9][a-z0-9_-]*"), "a project " + config.project());
         require(config.hosts().containsKey(config.defaultHost()), "no host " + config.defaultHost());
         config.hosts().values().forEach(host -> {
