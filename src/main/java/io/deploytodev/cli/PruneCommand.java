@@ -33,8 +33,7 @@ final class PruneCommand extends QuestionVerb {
 
     @Override
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        Prune prune =
-                new Prune(access, host, config.project(), config.timeouts().connection(), Clock.systemUTC());
+        Prune prune = new Prune(access, host, config, Clock.systemUTC());
         Cleaning cleaning = dryRun ? prune.look() : prune.carryOut(Caller.name(), event -> {});
         return isJson()
                 ? PruneText.json(cleaning, dryRun)

@@ -3,7 +3,7 @@ package io.deploytodev.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.deploytodev.release.Amount;
+import io.deploytodev.host.Amount;
 import io.deploytodev.release.Cleaning;
 import io.deploytodev.release.Finding;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.deploytodev.config;
 
 import io.deploytodev.config.DeployConfig.Compose;
+import io.deploytodev.config.DeployConfig.Disk;
 import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.DeployConfig.Source;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -56,6 +58,7 @@ final class ConfigReader {
                 "readiness",
                 "health",
                 "timeouts",
+                "disk",
                 "hooks"));
         Map<String, HostEntry> hosts = hosts(root);
         Source source = source(root);
@@ -72,6 +75,7 @@ final class ConfigReader {
                 ReadinessReader.read(root),
                 HealthReader.read(root),
                 timeouts(root),
+                disk(root),
                 HookReader.read(root));
     }
 
@@ -210,6 +214,14 @@ final class ConfigReader {
                 timeouts.flatMap(map -> DurationText.positive(map, "health")).orElse(HEALTH_TIMEOUT),
                 timeouts.flatMap(map -> DurationText.positive(map, "connection"))
                         .orElse(CONNECTION_TIMEOUT));
+    }
+
+    private static Disk disk(YamlMap root) {
+        Optional<YamlMap> disk = root.map("disk");
+        disk.ifPresent(map -> map.allowOnly(List.of("free", "build_cache")));
+        return new Disk(
+                disk.map(map -> ByteText.read(map, "free")).orElse(OptionalLong.empty()),
+                disk.map(map -> ByteText.read(map, "build_cache")).orElse(OptionalLong.empty()));
     }
 
     /** Paths of the workstation are relative to the file that names them; {@code ~} is the home directory. */

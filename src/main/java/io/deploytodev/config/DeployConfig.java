@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A whole {@code deploy.yml}: complete and valid, with every default filled in.
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param types names for {@code --type} to the services they mean, which may be patterns with {@code *}
  * @param readiness how services show that they work, for those where the tool cannot tell by itself; in the order of the
  *     file
+ * @param disk what may be taken of the host's disk
  * @param hooks the project's own commands, by when they run
  */
 public record DeployConfig(
@@ -32,6 +34,7 @@ public record DeployConfig(
         List<ReadinessRule> readiness,
         Optional<Health> health,
         Timeouts timeouts,
+        Disk disk,
         Map<Hook.Moment, Hook> hooks) {
 
     public DeployConfig {
@@ -56,6 +59,7 @@ public record DeployConfig(
                 readiness,
                 health,
                 timeouts,
+                disk,
                 Map.of());
     }
 
@@ -150,4 +154,13 @@ public record DeployConfig(
      * @param connection for how long a connection that broke is tried to be made anew
      */
     public record Timeouts(Duration infrastructure, Duration services, Duration health, Duration connection) {}
+
+    /**
+     * What may be taken of the host's disk.
+     *
+     * @param free bytes that must be free where the engine keeps images before a deploy builds one; empty for as many as
+     *     the image that runs takes
+     * @param buildCache bytes that the builder's cache may keep, everybody's; empty to leave it alone
+     */
+    public record Disk(OptionalLong free, OptionalLong buildCache) {}
 }

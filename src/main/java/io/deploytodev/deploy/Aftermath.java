@@ -2,6 +2,8 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.FullDisk;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.release.Release;
 import java.util.List;
@@ -45,6 +47,9 @@ final class Aftermath {
         if (wayBack.lostLock().isPresent()) {
             return lost(wayBack.lostLock().get(), e);
         }
+        if (e instanceof CommandFailed failed && FullDisk.isBehind(failed)) {
+            return of(fullDisk(failed));
+        }
         if (e instanceof DeployFailure failure) {
             FailureKind kind = wayBack.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
             return with(kind, failure.what(), failure.why(), next(failure), failure.evidence(), failure);
@@ -87,6 +92,17 @@ final class Aftermath {
                 + wayBack.keptLogs()
                         .map(id -> "\nIts last log lines are kept: deploy-to-dev releases show " + id)
                         .orElse("");
+    }
+
+    private DeployFailure fullDisk(CommandFailed e) {
+        return new DeployFailure(
+                FailureKind.HOST,
+                "The disk of " + host + " ran full.",
+                "There was room when the " + verb + " began. What the host said: " + String.join("\n", e.lastLines()),
+                "Make room there: deploy-to-dev prune takes what this project left; docker system df tells what else takes"
+                        + " it.",
+                List.of(),
+                e);
     }
 
     private String cutOff() {

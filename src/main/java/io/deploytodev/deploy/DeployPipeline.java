@@ -86,8 +86,9 @@ public final class DeployPipeline {
                 early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
         var begun = story.add("begin", new BeginRelease(connection, scanned, request, wayBack), connection, scanned);
         var compared = story.add("compare", new CompareTree(connection, scanned, source, request.sync(), true), begun);
+        var room = story.add("room", new MakeRoom(connection, begun, compared, request), compared);
         var resolve = new ResolveModel(connection, begun, compared, request, secrets);
-        var model = story.add("model", resolve, compared);
+        var model = story.add("model", resolve, room);
         var sync = new SyncSource(connection, scanned, compared, resolve::staged, source, request.sync(), wayBack);
         var tree = story.add("sync", sync, model);
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
@@ -108,7 +109,7 @@ public final class DeployPipeline {
                 new Chronicle(request, story, clock, begun, scanned, tree, model, images, infrastructure, services);
         var record =
                 story.add("record", new RecordRelease(connection, begun, model, orphans, request, chronicle), orphans);
-        story.add("prune", new PruneReleases(connection, config.project()), record);
+        story.add("prune", new PruneReleases(connection, config), record);
 
         hooks.tell(() -> Hooks.facts(
                 record.ifPresent().map(Release::id).or(() -> begun.ifPresent().map(Begun::releaseId)),

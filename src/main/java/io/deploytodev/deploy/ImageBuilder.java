@@ -10,6 +10,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.FileCommands;
+import io.deploytodev.host.FullDisk;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.readiness.LogExcerpt;
 import io.deploytodev.sync.SourceTree;
@@ -127,11 +128,11 @@ final class ImageBuilder {
     }
 
     private static String next(CommandFailed e) {
-        String said = String.join("\n", e.lastLines());
-        Matcher base = BASE_IMAGE.matcher(said);
-        if (said.contains("no space left on device") || said.contains("No space left on device")) {
-            return "The disk of the host is full. Make room there: docker system df tells what takes it; docker builder prune"
-                    + " and docker image prune free what nothing uses.";
+        Matcher base = BASE_IMAGE.matcher(String.join("\n", e.lastLines()));
+        if (FullDisk.isBehind(e)) {
+            return "The disk of the host ran full during the build. Make room there: deploy-to-dev prune takes what this"
+                    + " project left; docker system df tells what else takes it; docker builder prune and docker image"
+                    + " prune free what nothing uses.";
         }
         return base.find()
                 ? "The build stands on the image " + base.group(1) + ", which the host cannot have. Correct FROM in the"

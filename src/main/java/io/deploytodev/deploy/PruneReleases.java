@@ -1,12 +1,14 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
+import io.deploytodev.docker.EngineFailed;
+import io.deploytodev.host.Amount;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
-import io.deploytodev.release.Amount;
 import io.deploytodev.release.CleanUp;
 import io.deploytodev.release.Cleaning;
 import java.util.List;
@@ -15,19 +17,19 @@ import java.util.List;
 final class PruneReleases implements Step<Cleaning> {
 
     private final Ref<Connection> connection;
-    private final String project;
+    private final DeployConfig config;
 
-    PruneReleases(Ref<Connection> connection, String project) {
+    PruneReleases(Ref<Connection> connection, DeployConfig config) {
         this.connection = connection;
-        this.project = project;
+        this.config = config;
     }
 
     @Override
     public StepResult<Cleaning> run(StepScope scope) {
         Connection c = connection.get();
         try {
-            Cleaning gone = new CleanUp(c.host(), c.engine(), c.directory(), project)
-                    .carryOut(c.lock().orElseThrow().number());
+            Cleaning gone = new CleanUp(c.host(), c.engine(), c.directory(), config.project())
+                    .carryOut(c.lock().orElseThrow().number(), config.disk().buildCache());
             if (gone.isEmpty()) {
                 return StepResult.unchanged(gone, "nothing to remove");
             }
@@ -36,9 +38,15 @@ final class PruneReleases implements Step<Cleaning> {
             }
             return StepResult.done(gone, "removed " + gone.counted());
         } catch (CommandFailed e) {
-            // The new release serves, and the next deploy tries again.
-            scope.notice("Old releases could not be removed: " + String.join(" ", e.lastLines()));
-            return StepResult.unchanged(new Cleaning(List.of()), "old releases could not be removed");
+            return failed(String.join(" ", e.lastLines()), scope);
+        } catch (EngineFailed e) {
+            return failed(String.valueOf(e.getMessage()), scope);
         }
+    }
+
+    /** The new release serves, and the next deploy tries again. */
+    private static StepResult<Cleaning> failed(String why, StepScope scope) {
+        scope.notice("Old releases could not be removed: " + why);
+        return StepResult.unchanged(new Cleaning(List.of()), "old releases could not be removed");
     }
 }

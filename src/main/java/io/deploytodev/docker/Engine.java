@@ -157,7 +157,27 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** All images, whoever they belong to, and what they take. */
+    /** What all layers of an image take; 0 when the engine does not have it. */
+    public long imageBytes(String reference) {
+        try {
+            Long bytes = client.inspectImageCmd(reference).exec().getSize();
+            return bytes == null ? 0 : bytes;
+        } catch (NotFoundException | BadRequestException e) {
+            return 0;
+        }
+    }
+
+    /** Where the engine keeps images, containers and volumes. */
+    public String dataDirectory() {
+        String directory = client.infoCmd().exec().getDockerRootDir();
+        return directory == null || directory.isEmpty() ? "/var/lib/docker" : directory;
+    }
+
+    /**
+     * All images, whoever they belong to, and what they take.
+     *
+     * @throws EngineFailed when it does not say so
+     */
     public ImageUsage images() {
         return ImageUsage.ask(transport);
     }

@@ -16,11 +16,6 @@ public final class HostRequirements {
     /** Prints nothing when asked for the services' hashes, so every service would seem changed. */
     private static final VersionNumber COMPOSE_WITHOUT_HASHES = new VersionNumber(2, 23, 0);
 
-    /** Less than the smallest of builds leaves behind. */
-    private static final long LEAST_KIB_FOR_ENGINE = 256 * 1024;
-
-    private static final long LEAST_KIB_FOR_STATE = 24 * 1024;
-
     private static final String INSTALL_COMPOSE =
             "On the host: sudo apt-get install docker-compose-plugin (Docker's own packages), or docker-compose-v2"
                     + " (Ubuntu's), or docker-compose (Debian 13's); then: docker compose version";
@@ -29,10 +24,7 @@ public final class HostRequirements {
 
     /** The first requirement that the host does not meet; empty when it meets all. */
     public static Optional<DeployFailure> unmet(String host, HostFacts facts) {
-        return docker(host, facts)
-                .or(() -> engine(host, facts))
-                .or(() -> compose(host, facts))
-                .or(() -> space(host, facts));
+        return docker(host, facts).or(() -> engine(host, facts)).or(() -> compose(host, facts));
     }
 
     private static Optional<DeployFailure> docker(String host, HostFacts facts) {
@@ -76,32 +68,6 @@ public final class HostRequirements {
                     "Install Docker Engine 25 or newer on the host; its containers and volumes stay.");
         }
         return Optional.empty();
-    }
-
-    private static Optional<DeployFailure> space(String host, HostFacts facts) {
-        HostResources left = facts.resources();
-        if (left.freeForEngine().orElse(Long.MAX_VALUE) < LEAST_KIB_FOR_ENGINE) {
-            return failure(
-                    "The disk of " + host + " is nearly full.",
-                    mebibytes(left.freeForEngine().getAsLong())
-                            + " MiB are free under /var/lib/docker, where images and"
-                            + " volumes lie. A build or a database that runs full there does more harm than no deploy.",
-                    "Make room on the host: docker system df tells what takes it; docker builder prune and docker image"
-                            + " prune free what nothing uses.");
-        }
-        if (left.freeForState().orElse(Long.MAX_VALUE) < LEAST_KIB_FOR_STATE) {
-            return failure(
-                    "The disk of " + host + " is nearly full.",
-                    mebibytes(left.freeForState().getAsLong()) + " MiB are free for " + facts.home()
-                            + "/.deploy-to-dev, where the source tree and the releases lie.",
-                    "Make room on the host: df -h " + facts.home() + " ; du -xh --max-depth=2 " + facts.home()
-                            + " | sort -h | tail");
-        }
-        return Optional.empty();
-    }
-
-    private static long mebibytes(long kibibytes) {
-        return kibibytes / 1024;
     }
 
     private static Optional<DeployFailure> compose(String host, HostFacts facts) {

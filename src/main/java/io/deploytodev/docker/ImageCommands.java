@@ -5,6 +5,9 @@ import io.deploytodev.host.CommandResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The {@code docker} commands that are about images, as values. */
 public final class ImageCommands {
@@ -21,8 +24,12 @@ public final class ImageCommands {
 
     /** Newer builders have another word for it. */
     private static final String CAP_CACHE = """
-            docker builder prune --force --keep-storage "$1" || docker builder prune --force --reserved-space "$1"
+            docker builder prune --force --keep-storage "$1" 2> /dev/null || docker builder prune --force --reserved-space "$1"
             """;
+
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total:\\s*(\\d+(?:\\.\\d+)?)(B|kB|MB|GB|TB)\\s*$");
+
+    private static final Map<String, Double> UNITS = Map.of("B", 1.0, "kB", 1e3, "MB", 1e6, "GB", 1e9, "TB", 1e12);
 
     private ImageCommands() {}
 
@@ -30,10 +37,19 @@ public final class ImageCommands {
      * Keeps the builder's cache below a size, of all who build on the host: whose a part of it is, nobody knows. What was
      * not used for longest goes first.
      */
-    public static Command<CommandResult> capCache(long bytes) {
+    public static Command<Long> capCache(long bytes) {
         return Command.script(CAP_CACHE, List.of(Long.toString(bytes)))
                 .within(DEADLINE)
-                .repeatable();
+                .repeatable()
+                .parsedBy(result -> total(result.text()));
+    }
+
+    /** Its last line says what went: {@code Total: 30.5MB}. */
+    static long total(String text) {
+        Matcher total = TOTAL.matcher(text);
+        return total.find()
+                ? Math.round(Double.parseDouble(total.group(1)) * UNITS.getOrDefault(total.group(2), 1.0))
+                : 0;
     }
 
     /** Takes these names away, and an image that has no other name and no container. */

@@ -6,7 +6,6 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +37,8 @@ public record ImageUsage(long bytes, List<EngineImage> images) {
                 throw new IOException("the engine answered " + response.getStatusCode() + " to " + QUESTION);
             }
             return parse(JSON.readTree(response.getBody()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw new EngineFailed("The engine does not say which images it has: " + e.getMessage(), e);
         }
     }
 

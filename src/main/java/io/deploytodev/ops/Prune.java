@@ -1,11 +1,13 @@
 package io.deploytodev.ops;
 
+import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.TakeLock;
+import io.deploytodev.docker.EngineFailed;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -18,7 +20,6 @@ import io.deploytodev.release.AuditEntry;
 import io.deploytodev.release.CleanUp;
 import io.deploytodev.release.Cleaning;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,23 +30,20 @@ public final class Prune {
 
     private final SshAccess access;
     private final HostEntry host;
-    private final String project;
-    private final Duration patience;
+    private final DeployConfig config;
     private final Clock clock;
 
-    /** @param patience how long a lost connection is tried anew */
-    public Prune(SshAccess access, HostEntry host, String project, Duration patience, Clock clock) {
+    public Prune(SshAccess access, HostEntry host, DeployConfig config, Clock clock) {
         this.access = access;
         this.host = host;
-        this.project = project;
-        this.patience = patience;
+        this.config = config;
         this.clock = clock;
     }
 
     /** What could go. Takes no lock, and changes nothing. */
     public Cleaning look() {
-        return new Inquiry(access, host, project, patience, clock)
-                .ask(c -> new CleanUp(c.host(), c.engine(), c.directory(), project).look());
+        return new Inquiry(access, host, config.project(), config.timeouts().connection(), clock)
+                .ask(c -> new CleanUp(c.host(), c.engine(), c.directory(), config.project()).look());
     }
 
     /**
@@ -57,14 +55,17 @@ public final class Prune {
      */
     public Cleaning carryOut(String who, EventSink events) {
         Pipeline story = new Pipeline();
-        var login = story.add("connect", new Connect(access, host, project, patience));
+        var login = story.add(
+                "connect",
+                new Connect(access, host, config.project(), config.timeouts().connection()));
         var connection = story.add("lock", new TakeLock(login, who + ", " + VERB), login);
         var gone = story.<Cleaning>add(
                 VERB,
                 scope -> {
                     Connection c = connection.get();
                     long number = c.lock().orElseThrow().number();
-                    Cleaning cleaning = new CleanUp(c.host(), c.engine(), c.directory(), project).carryOut(number);
+                    Cleaning cleaning = new CleanUp(c.host(), c.engine(), c.directory(), config.project())
+                            .carryOut(number, config.disk().buildCache());
                     return StepResult.done(cleaning, cleaning.counted());
                 },
                 connection);
@@ -96,11 +97,13 @@ public final class Prune {
                     List.of(),
                     e);
         }
-        if (e instanceof CommandFailed failed) {
+        if (e instanceof CommandFailed || e instanceof EngineFailed) {
             return new DeployFailure(
                     FailureKind.HOST,
                     "Not all could be removed on " + host.name() + ".",
-                    String.join("\n", failed.lastLines()),
+                    e instanceof CommandFailed failed
+                            ? String.join("\n", failed.lastLines())
+                            : String.valueOf(e.getMessage()),
                     "Mend that on the host, and try again: deploy-to-dev prune",
                     List.of(),
                     e);

@@ -4,11 +4,13 @@ import io.deploytodev.docker.Engine;
 import io.deploytodev.docker.ImageCommands;
 import io.deploytodev.docker.ImageUsage;
 import io.deploytodev.docker.OwnLabels;
+import io.deploytodev.host.Amount;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.release.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -42,9 +44,10 @@ public final class CleanUp {
      * Removes it.
      *
      * @param number of the lock, which the caller holds
+     * @param buildCache what the builder's cache may keep; empty to leave it alone
      * @return what went; of the images, what they took of the disk
      */
-    public Cleaning carryOut(long number) {
+    public Cleaning carryOut(long number, OptionalLong buildCache) {
         Retention retention = retention();
         List<Finding> gone = new ArrayList<>(host.run(StateClutter.look(directory, retention)));
         ImageUsage before = engine.images();
@@ -57,6 +60,12 @@ public final class CleanUp {
         }
         if (!gone.isEmpty()) {
             host.run(StateClutter.remove(directory, number, retention));
+        }
+        if (buildCache.isPresent()) {
+            long freed = host.run(ImageCommands.capCache(buildCache.getAsLong()));
+            if (freed > 0) {
+                gone.add(new Finding(Kind.CACHE, "down to " + Amount.of(buildCache.getAsLong()), freed));
+            }
         }
         return new Cleaning(gone);
     }

@@ -26,7 +26,7 @@ public record Cleaning(List<Finding> findings) {
         for (Kind kind : Kind.values()) {
             long count = findings.stream().filter(found -> found.kind() == kind).count();
             if (count > 0) {
-                parts.add(count + " " + kind.word() + (count == 1 ? "" : "s"));
+                parts.add(kind == Kind.CACHE ? "build cache" : count + " " + kind.word() + (count == 1 ? "" : "s"));
             }
         }
         return String.join(", ", parts);

@@ -18,6 +18,8 @@ public record Finding(Kind kind, String name, long bytes) {
         TREE,
         /** An image that this project built, or one of its names. */
         IMAGE,
+        /** What the builder kept of everybody's builds; only where the configuration caps it. */
+        CACHE,
         /** What a job of an earlier deploy said. */
         JOB,
         /** What a client left half done that was killed. */

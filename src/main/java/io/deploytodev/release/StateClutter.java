@@ -52,6 +52,9 @@ final class StateClutter {
                 [ -e "$path/exit" ] || continue
                 [ "${name%%-*}" -ge "$number" ] 2> /dev/null || echo "job $path"
               done
+              for path in scratch.*; do
+                [ ! -d "$path" ] || ! flock --nonblock "$path" true || echo "leftover $path"
+              done
               for path in *.new releases/*/*.new trees/.new trees/.work tree.remove tree.empty; do
                 [ -e "$path" ] && [ "$path" != tree.before.new ] || continue
                 [ ! -e lock.holder ] || [ "$remove" = yes ] || continue

@@ -8,6 +8,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.FullDisk;
 import io.deploytodev.host.Login;
 import io.deploytodev.host.OutputListener;
 import io.deploytodev.readiness.Evidence;
@@ -122,6 +123,10 @@ public final class Recreate {
     }
 
     private static String next(CommandFailed e) {
+        if (FullDisk.isBehind(e)) {
+            return "The disk of the host is full. Make room there, and deploy again: deploy-to-dev prune takes what this"
+                    + " project left; docker system df tells what else takes it.";
+        }
         Matcher taken = PORT_TAKEN.matcher(lastLine(e));
         return taken.find()
                 ? "Somebody took port " + taken.group(1) + " of the host meanwhile: docker ps --filter publish="

@@ -5,6 +5,7 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.FullDisk;
 import io.deploytodev.host.Sharing;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,12 +124,12 @@ public final class TreeSync {
                     List.of(),
                     e);
         } catch (CommandFailed e) {
-            if (e.stderr().contains("No space left on device")) {
+            if (FullDisk.isBehind(e)) {
                 throw new DeployFailure(
                         FailureKind.SYNC,
                         "The disk of the dev host is full: the source tree does not fit into " + directory + ".",
                         "What came of it lies there, and nothing of it is deployed; what runs was not touched.",
-                        "Make room on the host (df -h " + directory
+                        "Make room on the host (deploy-to-dev prune ; df -h " + directory
                                 + " ; docker system df), or keep large files out of the"
                                 + " tree, and sync again: deploy-to-dev deploy",
                         e.lastLines(),

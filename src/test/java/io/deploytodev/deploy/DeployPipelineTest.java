@@ -56,6 +56,7 @@ class DeployPipelineTest {
                             "lock",
                             "begin",
                             "compare",
+                            "room",
                             "model",
                             "sync",
                             "image",

@@ -101,17 +101,6 @@ class HostRequirementsTest {
         assertThat(unmet(facts).what()).isEqualTo("Docker does not run on dev.");
     }
 
-    @Test
-    void aDiskThatIsNearlyFullIsToldBeforeAnythingIsWritten() {
-        HostFacts images =
-                with(new HostResources(true, OptionalLong.of(200_000), OptionalLong.of(1_000_000), List.of()));
-        HostFacts state = with(new HostResources(true, OptionalLong.of(1_000_000), OptionalLong.of(20_000), List.of()));
-        assertThat(unmet(images).why()).contains("195 MiB are free under /var/lib/docker");
-        assertThat(unmet(state).why()).contains("19 MiB are free for /home/d/.deploy-to-dev");
-        HostFacts enough = with(new HostResources(true, OptionalLong.of(300_000), OptionalLong.of(30_000), List.of()));
-        assertThat(HostRequirements.unmet("dev", enough)).isEmpty();
-    }
-
     private static HostFacts with(HostResources resources) {
         return new HostFacts(
                 "/home/d",

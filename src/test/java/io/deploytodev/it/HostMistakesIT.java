@@ -148,8 +148,20 @@ class HostMistakesIT {
                 () -> mount("20m", STATE),
                 () -> host.run("umount", STATE),
                 "The disk of dev is nearly full.",
-                "MiB are free for /home/deploy/.deploy-to-dev",
+                "MB are free under /home/deploy/.deploy-to-dev/scribe (tmpfs, mounted at " + STATE + ")",
+                "are missing",
                 "Make room on the host");
+    }
+
+    @Test
+    void aDiskWithNoRoomForMoreFiles() throws Exception {
+        refusal.with(
+                5,
+                () -> mount("500m,nr_inodes=60", STATE),
+                () -> host.run("umount", STATE),
+                "The disk of dev is nearly full.",
+                "more files can be made under /home/deploy/.deploy-to-dev/scribe",
+                "df -i");
     }
 
     @Test
@@ -159,20 +171,41 @@ class HostMistakesIT {
                 () -> mount("100m", "/var/lib/docker"),
                 () -> host.run("umount", "/var/lib/docker"),
                 "The disk of dev is nearly full.",
-                "100 MiB are free under /var/lib/docker",
+                "104.9 MB are free under /var/lib/docker",
                 "docker builder prune");
     }
 
     @Test
+    void aTreeThatDoesNotFit() throws Exception {
+        Path large = project.source().resolve("large.bin");
+        refusal.with(
+                5,
+                () -> {
+                    mount("100m", STATE);
+                    Files.write(large, noise(60));
+                },
+                () -> {
+                    Files.delete(large);
+                    host.run("umount", STATE);
+                },
+                "The disk of dev is nearly full.",
+                "for the source tree, its copy for a return");
+    }
+
+    @Test
     void aDiskThatRunsFullWhileTheTreeIsWritten() throws Exception {
-        byte[] bytes = new byte[60 * 1024 * 1024];
-        new Random(1).nextBytes(bytes);
         Path large = project.source().resolve("large.bin");
         refusal.with(
                 7,
                 () -> {
-                    mount("40m", STATE);
-                    Files.write(large, bytes);
+                    mount("200m", STATE);
+                    // Somebody else takes what there is, as soon as the file begins to arrive.
+                    host.run(
+                            "sh",
+                            "-c",
+                            "(timeout 60 sh -c 'until [ -e " + STATE + "/scribe/source/large.bin ]; do :; done';"
+                                    + " head -c 200M /dev/zero > " + STATE + "/others) > /dev/null 2>&1 &");
+                    Files.write(large, noise(60));
                 },
                 () -> {
                     Files.delete(large);
@@ -202,5 +235,11 @@ class HostMistakesIT {
 
     private static void mount(String size, String where) {
         host.run("mount", "-t", "tmpfs", "-o", "mode=700,uid=1000,gid=1000,size=" + size, "tmpfs", where);
+    }
+
+    private static byte[] noise(int mebibytes) {
+        byte[] bytes = new byte[mebibytes * 1024 * 1024];
+        new Random(1).nextBytes(bytes);
+        return bytes;
     }
 }

@@ -1,4 +1,4 @@
-package io.deploytodev.release;
+package io.deploytodev.host;
 
 import java.util.Locale;
 
