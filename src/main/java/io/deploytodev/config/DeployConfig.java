@@ -45,6 +45,14 @@ public record DeployConfig(
         hooks = Map.copyOf(hooks);
     }
 
+    /** Whether the variables of the project come from a file of the workstation, which is brought to this host. */
+    public boolean bringsEnvironment(HostEntry host) {
+        return host.environment()
+                .or(compose::environment)
+                .filter(Environment.OnWorkstation.class::isInstance)
+                .isPresent();
+    }
+
     /** The same, with no commands of the project's own. */
     public DeployConfig withoutHooks() {
         return new DeployConfig(

@@ -109,7 +109,7 @@ public final class DeployPipeline {
                 new Chronicle(request, story, clock, begun, scanned, tree, model, images, infrastructure, services);
         var record =
                 story.add("record", new RecordRelease(connection, begun, model, orphans, request, chronicle), orphans);
-        story.add("prune", new PruneReleases(connection, config), record);
+        story.add("prune", new PruneReleases(connection, request), record);
 
         hooks.tell(() -> Hooks.facts(
                 record.ifPresent().map(Release::id).or(() -> begun.ifPresent().map(Begun::releaseId)),

@@ -137,7 +137,8 @@ final class MakeRoom implements Step<Cleaning> {
                             connection.get().host(),
                             connection.get().engine(),
                             connection.get().directory(),
-                            request.config().project())
+                            request.config().project(),
+                            request.config().bringsEnvironment(request.host()))
                     .carryOut(
                             connection.get().lock().orElseThrow().number(),
                             request.config().disk().buildCache());

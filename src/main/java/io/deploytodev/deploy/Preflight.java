@@ -65,10 +65,12 @@ final class Preflight {
         if (wanted.isEmpty()) {
             return;
         }
+        Set<String> mine = new TreeSet<>(resolved.model().services().keySet());
+        mine.addAll(resolved.leaving()); // they make way
         new FreePorts(
                         connection.host().name(),
                         resolved.project().name(),
-                        resolved.model().services().keySet(),
+                        mine,
                         connection.engine().publishedPorts(),
                         connection.facts().resources().listeners())
                 .taken(wanted)

@@ -1,6 +1,5 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.EngineFailed;
 import io.deploytodev.host.Amount;
@@ -17,19 +16,26 @@ import java.util.List;
 final class PruneReleases implements Step<Cleaning> {
 
     private final Ref<Connection> connection;
-    private final DeployConfig config;
+    private final DeployRequest request;
 
-    PruneReleases(Ref<Connection> connection, DeployConfig config) {
+    PruneReleases(Ref<Connection> connection, DeployRequest request) {
         this.connection = connection;
-        this.config = config;
+        this.request = request;
     }
 
     @Override
     public StepResult<Cleaning> run(StepScope scope) {
         Connection c = connection.get();
         try {
-            Cleaning gone = new CleanUp(c.host(), c.engine(), c.directory(), config.project())
-                    .carryOut(c.lock().orElseThrow().number(), config.disk().buildCache());
+            Cleaning gone = new CleanUp(
+                            c.host(),
+                            c.engine(),
+                            c.directory(),
+                            request.config().project(),
+                            request.config().bringsEnvironment(request.host()))
+                    .carryOut(
+                            c.lock().orElseThrow().number(),
+                            request.config().disk().buildCache());
             if (gone.isEmpty()) {
                 return StepResult.unchanged(gone, "nothing to remove");
             }

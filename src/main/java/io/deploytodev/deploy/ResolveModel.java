@@ -8,6 +8,7 @@ import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.FullDisk;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -95,7 +96,8 @@ final class ResolveModel implements Step<ResolvedProject> {
                     staging.hashes(model),
                     begun.get().afterAdoption() ? staging.hashes(read) : Map.of(),
                     infrastructure,
-                    request.selection().in(model, infrastructure, config.types()));
+                    request.selection().in(model, infrastructure, config.types()),
+                    leaving(c, model, staging));
             new Preflight(c, project, request.build(), compared.get()).check();
             staged = new StagedProject(project, staging, environment);
             return StepResult.done(
@@ -103,8 +105,18 @@ final class ResolveModel implements Step<ResolvedProject> {
                     model.services().size() + (model.services().size() == 1 ? " service, " : " services, ")
                             + infrastructure.size() + " of them infrastructure");
         } catch (CommandFailed e) {
+            if (FullDisk.isBehind(e)) {
+                throw e;
+            }
             throw failure(e, environment, staging);
         }
+    }
+
+    /** A deploy of a part removes nothing. */
+    private Set<String> leaving(Connection c, ComposeModel model, Staging staging) {
+        return request.selection().isEverything()
+                ? Succession.leaving(c, config.project(), model, staging::servicesOfAnyProfile)
+                : Set.of();
     }
 
     /** Compose stops at the first variable that nobody set; a user wants to know all of them. */

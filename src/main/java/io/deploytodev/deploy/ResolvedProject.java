@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param hashesByHand the same as {@code docker compose up} by hand would make them; empty but after an adoption
  * @param infrastructure names of the services that come first
  * @param selected names of the services that this deploy is about
+ * @param leaving services that the project does not have any more, whose containers this deploy will remove
  */
 record ResolvedProject(
         ComposeProject project,
@@ -25,13 +26,15 @@ record ResolvedProject(
         Map<String, String> hashes,
         Map<String, String> hashesByHand,
         Set<String> infrastructure,
-        Set<String> selected) {
+        Set<String> selected,
+        Set<String> leaving) {
 
     ResolvedProject {
         hashes = Map.copyOf(hashes);
         hashesByHand = Map.copyOf(hashesByHand);
         infrastructure = Set.copyOf(infrastructure);
         selected = Set.copyOf(selected);
+        leaving = Set.copyOf(leaving);
     }
 
     ResolvedProject(
@@ -40,7 +43,7 @@ record ResolvedProject(
             Map<String, String> hashes,
             Set<String> infrastructure,
             Set<String> selected) {
-        this(project, model, hashes, Map.of(), infrastructure, selected);
+        this(project, model, hashes, Map.of(), infrastructure, selected, Set.of());
     }
 
     /** The same project with these images instead of builds, written to a file of the host for Compose to read. */
@@ -49,7 +52,7 @@ record ResolvedProject(
         ComposeProject written = project.resolvedTo(file);
         Map<String, String> newHashes =
                 host.run(FileCommands.writeThen(file, withImages.toJson(), sharing, ComposeCommands.hashes(written)));
-        return new ResolvedProject(written, withImages, newHashes, hashesByHand, infrastructure, selected);
+        return new ResolvedProject(written, withImages, newHashes, hashesByHand, infrastructure, selected, leaving);
     }
 
     /** The backend services to roll out: those selected, and the one-shots that they wait for. */

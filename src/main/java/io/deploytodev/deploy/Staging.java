@@ -81,6 +81,12 @@ final class Staging {
                         request.config().project(), tree.tree(), List.of(tree.model()), envFile(), List.of())));
     }
 
+    /** The services that the project's files have, whichever profiles are switched on. */
+    Set<String> servicesOfAnyProfile() {
+        List<String> profiles = tree.run(ComposeCommands.profiles(project()));
+        return Set.copyOf(tree.run(ComposeCommands.services(project().withProfiles(profiles))));
+    }
+
     private Optional<String> envFile() {
         return environment.pushed().isPresent() ? Optional.of(tree.environment()) : environment.path();
     }

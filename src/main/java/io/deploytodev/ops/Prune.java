@@ -42,8 +42,9 @@ public final class Prune {
 
     /** What could go. Takes no lock, and changes nothing. */
     public Cleaning look() {
-        return new Inquiry(access, host, config.project(), config.timeouts().connection(), clock)
-                .ask(c -> new CleanUp(c.host(), c.engine(), c.directory(), config.project()).look());
+        return new Inquiry(access, host, config.project(), config.timeouts().connection(), clock).ask(c -> new CleanUp(
+                        c.host(), c.engine(), c.directory(), config.project(), config.bringsEnvironment(host))
+                .look());
     }
 
     /**
@@ -64,7 +65,12 @@ public final class Prune {
                 scope -> {
                     Connection c = connection.get();
                     long number = c.lock().orElseThrow().number();
-                    Cleaning cleaning = new CleanUp(c.host(), c.engine(), c.directory(), config.project())
+                    Cleaning cleaning = new CleanUp(
+                                    c.host(),
+                                    c.engine(),
+                                    c.directory(),
+                                    config.project(),
+                                    config.bringsEnvironment(host))
                             .carryOut(number, config.disk().buildCache());
                     return StepResult.done(cleaning, cleaning.counted());
                 },

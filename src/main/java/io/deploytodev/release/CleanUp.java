@@ -23,9 +23,14 @@ public final class CleanUp {
     private final Engine engine;
     private final StateDirectory directory;
     private final String project;
+    private final boolean environment;
 
-    /** @param host one that is fenced, for whoever is to remove */
-    public CleanUp(CommandRunner host, Engine engine, StateDirectory directory, String project) {
+    /**
+     * @param host one that is fenced, for whoever is to remove
+     * @param environment whether the project's variables come from a file that is brought to the host
+     */
+    public CleanUp(CommandRunner host, Engine engine, StateDirectory directory, String project, boolean environment) {
+        this.environment = environment;
         this.host = host;
         this.engine = engine;
         this.directory = directory;
@@ -35,7 +40,7 @@ public final class CleanUp {
     /** What could go. */
     public Cleaning look() {
         Retention retention = retention();
-        List<Finding> findings = new ArrayList<>(host.run(StateClutter.look(directory, retention)));
+        List<Finding> findings = new ArrayList<>(host.run(StateClutter.look(directory, retention, environment)));
         findings.addAll(images(retention, engine.images()));
         return new Cleaning(findings);
     }
@@ -49,7 +54,7 @@ public final class CleanUp {
      */
     public Cleaning carryOut(long number, OptionalLong buildCache) {
         Retention retention = retention();
-        List<Finding> gone = new ArrayList<>(host.run(StateClutter.look(directory, retention)));
+        List<Finding> gone = new ArrayList<>(host.run(StateClutter.look(directory, retention, environment)));
         ImageUsage before = engine.images();
         List<Finding> images = images(retention, before);
         // The records go last: they tell which images are whose.
@@ -59,7 +64,7 @@ public final class CleanUp {
             gone.addAll(reallyGone(images, before, engine.images()));
         }
         if (!gone.isEmpty()) {
-            host.run(StateClutter.remove(directory, number, retention));
+            host.run(StateClutter.remove(directory, number, retention, environment));
         }
         if (buildCache.isPresent()) {
             long freed = host.run(ImageCommands.capCache(buildCache.getAsLong()));

@@ -23,7 +23,7 @@ final class StateClutter {
      */
     private static final String CLUTTER = """
             set -eu
-            state=$1 number=$2 count=$3; shift 3
+            state=$1 number=$2 env=$3 count=$4; shift 4
             cd -- "$state" 2> /dev/null || exit 0
             if [ "$number" = look ]; then
               number=$(cat lock.number 2> /dev/null || echo 0)
@@ -52,6 +52,7 @@ final class StateClutter {
                 [ -e "$path/exit" ] || continue
                 [ "${name%%-*}" -ge "$number" ] 2> /dev/null || echo "job $path"
               done
+              [ "$env" = needed ] || [ ! -e env ] || echo "leftover env"
               for path in scratch.*; do
                 [ ! -d "$path" ] || ! flock --nonblock "$path" true || echo "leftover $path"
               done
@@ -81,6 +82,8 @@ final class StateClutter {
 
     private static final String REMOVE = CLUTTER + """
             remove=yes
+            [ "$env" = needed ] || [ ! -e env ] || [ ! -d source ] ||
+              find source -type l -name '.env*' -lname "$state/env" -exec rm -f -- {} + 2> /dev/null || :
             clutter "$@" | cut -d ' ' -f 2- | tr '\\n' '\\000' | xargs -0 -r rm -rf --
             """;
 
@@ -95,24 +98,34 @@ final class StateClutter {
 
     private StateClutter() {}
 
-    /** What there is of it, with its size; asks nobody for the lock. */
-    static Command<List<Finding>> look(StateDirectory directory, Retention retention) {
-        return Command.script(LOOK, parameters(directory, "look", retention))
+    /**
+     * What there is of it, with its size; asks nobody for the lock.
+     *
+     * @param environment whether the configuration names a file that is brought; if not, one that was brought once holds
+     *     secrets for nobody. Releases that were made with it have it still
+     */
+    static Command<List<Finding>> look(StateDirectory directory, Retention retention, boolean environment) {
+        return Command.script(LOOK, parameters(directory, "look", retention, environment))
                 .within(DEADLINE)
                 .repeatable()
                 .parsedBy(result -> findings(result.text()));
     }
 
     /** @param number of the lock, which whoever removes holds */
-    static Command<CommandResult> remove(StateDirectory directory, long number, Retention retention) {
-        return Command.script(REMOVE, parameters(directory, Long.toString(number), retention))
+    static Command<CommandResult> remove(
+            StateDirectory directory, long number, Retention retention, boolean environment) {
+        return Command.script(REMOVE, parameters(directory, Long.toString(number), retention, environment))
                 .within(DEADLINE)
                 .repeatable();
     }
 
-    private static List<String> parameters(StateDirectory directory, String number, Retention retention) {
+    private static List<String> parameters(
+            StateDirectory directory, String number, Retention retention, boolean environment) {
         List<String> parameters = new ArrayList<>(List.of(
-                directory.path(), number, Integer.toString(retention.removed().size())));
+                directory.path(),
+                number,
+                environment ? "needed" : "dropped",
+                Integer.toString(retention.removed().size())));
         retention.removed().forEach(release -> parameters.add(release.id()));
         parameters.addAll(retention.trees());
         return parameters;

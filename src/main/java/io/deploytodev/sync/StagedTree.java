@@ -77,6 +77,10 @@ public final class StagedTree implements CommandRunner {
               --warning=no-timestamp 9<&-
             cat > /dev/null
             cd - > /dev/null
+            # One that was brought once, and is no more, is not to be found by its old name either.
+            [ "$env" -ge 0 ] || for link in "$state"/source/.env*; do
+              [ "$(readlink -- "$link")" != "$state/env" ] || rm -f -- "$scratch/source/${link##*/}"
+            done
             if [ -n "$alias" ]; then
               there=$scratch/source/$alias
               if { [ ! -e "$there" ] && [ ! -L "$there" ]; } || [ "$(readlink -- "$state/source/$alias")" = "$state/env" ]

@@ -98,7 +98,7 @@ class StateClutterTest {
         Files.write(shared, new byte[4 * 1024 * 1024]);
         Files.createLink(state.resolve("trees/0ld/files/large"), shared);
         Files.write(state.resolve("trees/0ld/files/own"), new byte[1024 * 1024]);
-        Finding tree = host.run(StateClutter.look(directory, RETENTION)).stream()
+        Finding tree = host.run(StateClutter.look(directory, RETENTION, true)).stream()
                 .filter(found -> found.kind() == Kind.TREE)
                 .findFirst()
                 .orElseThrow();
@@ -106,10 +106,28 @@ class StateClutterTest {
     }
 
     @Test
+    void anEnvironmentThatIsBroughtNoMoreGoesWithTheLinksToItAndNoOther() throws IOException {
+        file("env", "SECRET=x");
+        file("releases/" + NEW + "/env", "SECRET=x");
+        Files.createDirectories(state.resolve("source/docker"));
+        Path link = Files.createSymbolicLink(state.resolve("source/docker/.env.dev"), state.resolve("env"));
+        Path own = Files.createSymbolicLink(state.resolve("source/.env"), home.resolve("elsewhere"));
+        remove();
+        assertThat(state.resolve("env")).exists();
+        assertThat(link).isSymbolicLink();
+        host.run(StateClutter.remove(directory, 8, RETENTION, false));
+        assertThat(state.resolve("env")).doesNotExist();
+        assertThat(link).doesNotExist();
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+        assertThat(own).isSymbolicLink();
+        assertThat(state.resolve("releases/" + NEW + "/env")).exists();
+    }
+
+    @Test
     void beforeTheFirstDeployThereIsNothing() throws IOException {
         StateDirectory none = StateDirectory.of(home.toString(), "none");
-        assertThat(host.run(StateClutter.look(none, RETENTION))).isEmpty();
-        host.run(StateClutter.remove(none, 1, RETENTION));
+        assertThat(host.run(StateClutter.look(none, RETENTION, false))).isEmpty();
+        host.run(StateClutter.remove(none, 1, RETENTION, false));
         assertThat(Path.of(none.path())).doesNotExist();
     }
 
@@ -123,7 +141,7 @@ class StateClutterTest {
     }
 
     private List<String> found() {
-        return host.run(StateClutter.look(directory, RETENTION)).stream()
+        return host.run(StateClutter.look(directory, RETENTION, true)).stream()
                 .map(found -> found.kind().word() + " " + found.name())
                 .toList();
     }
@@ -133,7 +151,7 @@ class StateClutterTest {
     }
 
     private void remove(long number) {
-        host.run(StateClutter.remove(directory, number, RETENTION));
+        host.run(StateClutter.remove(directory, number, RETENTION, true));
     }
 
     private void file(String path) throws IOException {
