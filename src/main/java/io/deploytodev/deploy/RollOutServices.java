@@ -64,7 +64,7 @@ final class RollOutServices implements Step<List<Action>> {
             List<String> changed = ServicePlan.changed(actions);
             wayBack.touches("services", changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
-            new Succession(c, project, wayBack).makeWayFor(changed, scope);
+            new Succession(c, project, wayBack).makeWayFor("services", changed, scope);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
             done.addAll(actions);

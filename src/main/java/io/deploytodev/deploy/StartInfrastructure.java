@@ -87,7 +87,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             recreate.pull(plan.absent(changed), scope::status);
             wayBack.touches("infrastructure", changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
-            new Succession(c, project, wayBack).makeWayFor(changed, scope);
+            new Succession(c, project, wayBack).makeWayFor("infrastructure", changed, scope);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
             done.addAll(actions);

@@ -56,7 +56,7 @@ final class Succession {
     }
 
     /** Removes what is in the way of these services, which are about to be started. */
-    void makeWayFor(Collection<String> services, StepScope scope) {
+    void makeWayFor(String step, Collection<String> services, StepScope scope) {
         Set<Integer> wanted = resolved.model().publishedPorts().stream()
                 .filter(port -> services.contains(port.service()))
                 .map(PublishedPort::number)
@@ -77,9 +77,9 @@ final class Succession {
         }
         List<String> left =
                 old.stream().map(ComposeContainer::service).distinct().sorted().toList();
-        wayBack.touches(left);
+        wayBack.touches(step, left);
         scope.notice(Names.few(left) + (left.size() == 1 ? " is" : " are")
-                + " not in the compose files any more, and gives its port to " + Names.few(List.copyOf(services))
+                + " not in the compose files any more, and makes way for " + Names.few(List.copyOf(services))
                 + ".");
         connection
                 .host()

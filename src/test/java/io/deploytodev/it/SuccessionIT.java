@@ -45,7 +45,7 @@ class SuccessionIT {
 
         String output = tiny.done("deploy", "--plain");
 
-        assertThat(output).contains("web is not in the compose files any more, and gives its port to web2.");
+        assertThat(output).contains("web is not in the compose files any more, and makes way for web2.");
         assertThat(host.run("curl", "-fs", "http://127.0.0.1:9000/page")).isEqualTo("renamed");
         assertThat(host.containers()).containsOnlyKeys("web2");
         tiny.done("rollback", "--plain");
