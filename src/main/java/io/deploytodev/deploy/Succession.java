@@ -78,8 +78,11 @@ final class Succession {
         List<String> left =
                 old.stream().map(ComposeContainer::service).distinct().sorted().toList();
         wayBack.touches(step, left);
-        scope.notice(Names.few(left) + (left.size() == 1 ? " is" : " are")
-                + " not in the compose files any more, and makes way for " + Names.few(List.copyOf(services))
+        scope.notice(Names.few(left)
+                + (left.size() == 1
+                        ? " is not in the compose files any more, and makes way for "
+                        : " are not in the compose files any more, and make way for ")
+                + Names.few(List.copyOf(services))
                 + ".");
         connection
                 .host()

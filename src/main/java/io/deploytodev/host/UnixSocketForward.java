@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 
 /**
  * A unix socket that leads elsewhere. It lies in a directory of mode 0700: a TCP listener would let every local user
@@ -34,7 +35,8 @@ final class UnixSocketForward implements AutoCloseable {
     static UnixSocketForward open(Target target) throws IOException {
         Path directory = Files.createTempDirectory(
                 "deploy-to-dev-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path socket = directory.resolve("socket");
+        LeftSockets.sweep(directory, Instant.now());
+        Path socket = directory.resolve(LeftSockets.SOCKET);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         UnixSocketForward forward = new UnixSocketForward(directory, socket, server, target);
