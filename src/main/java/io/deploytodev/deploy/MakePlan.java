@@ -159,7 +159,8 @@ final class MakePlan implements Step<List<PlannedAction>> {
                 staged.get().staging().hashes(model),
                 resolved.hashesByHand(),
                 resolved.infrastructure(),
-                resolved.selected());
+                resolved.selected(),
+                resolved.leaving());
     }
 
     private static Map<String, Action> decide(

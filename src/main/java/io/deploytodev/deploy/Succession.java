@@ -45,7 +45,7 @@ final class Succession {
         for (ComposeContainer container : c.engine().composeContainers()) {
             if (container.project().equals(project)
                     && !model.services().containsKey(container.service())
-                    && RemoveOrphans.isOurs(container, c.directory())) {
+                    && Orphans.isOurs(container, c.directory())) {
                 leaving.add(container.service());
             }
         }
@@ -70,7 +70,7 @@ final class Succession {
                 .collect(Collectors.toSet());
         List<ComposeContainer> old = connection.engine().composeContainers().stream()
                 .filter(container ->
-                        names.contains(container.name()) && RemoveOrphans.isOurs(container, connection.directory()))
+                        names.contains(container.name()) && Orphans.isOurs(container, connection.directory()))
                 .toList();
         if (old.isEmpty()) {
             return;
