@@ -162,9 +162,11 @@ final class WayBack {
             keepLogs(c, previous.get().project());
             way.get().teach(secrets);
             scope.notice("Going back to release " + id + ". Data is not reverted.");
-            way.get().restoreFiles();
-            way.get().converge(Optional.empty(), this::touchesBack, scope);
-            verify(way.get(), address.get(), scope);
+            new OnceBack(c, way.get().config().timeouts().connection(), scope).run(() -> {
+                way.get().restoreFiles();
+                way.get().converge(Optional.empty(), this::touchesBack, scope);
+                verify(way.get(), address.get(), scope);
+            });
             restored = Optional.of(id);
         } catch (RuntimeException e) {
             failed = true;

@@ -62,6 +62,16 @@ public final class Engine implements AutoCloseable {
         return new Engine(DockerClientImpl.getInstance(config, steady), steady);
     }
 
+    /** Whether it is there at this moment. */
+    public boolean isAnswering() {
+        try {
+            client.pingCmd().exec();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */
     public List<ContainerState> containers(String project) {
         return containers(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF));

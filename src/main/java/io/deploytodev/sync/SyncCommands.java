@@ -30,7 +30,8 @@ final class SyncCommands {
 
     /**
      * What is kept: the manifest, how the tree looked after the last sync and before it, and what that sync sent.
-     * Compressed, for a listing is long and says the same over and over.
+     * Compressed, for a listing is long and says the same over and over. Room is set aside for the way back from a sync that
+     * fills the disk.
      */
     private static final String LIST = """
             set -eu
@@ -42,6 +43,7 @@ final class SyncCommands {
             umask "$umask"
             find . "$@" > "$state/tree.before.new"
             cd -- "$state"
+            [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
             for kept in tree.manifest tree.listing tree.before tree.sent; do
               [ -f "$kept" ] || : > "$kept"
             done

@@ -71,6 +71,10 @@ public final class TreeSnapshots {
     /**
      * Only what differs is written, so that live bind mounts go on to work; after a sync that was cut off nobody knows
      * what differs. What the host has for itself is in no manifest, and stays. Then the next sync compares all anew.
+     *
+     * <p>It may be a full disk that makes this necessary. So the room that is set aside goes first, and what a sync has for
+     * itself; the lists are made in memory when the disk has no room for them; and what is too much goes before anything is
+     * written.
      */
     private static final String RESTORE = "set -eu\n" + RECORDS + COPY + """
             export LC_ALL=C
@@ -82,19 +86,27 @@ public final class TreeSnapshots {
               echo same
               exit 0
             fi
+            known=no
+            [ ! -s "$state/tree.listing" ] || known=yes
+            for own in room listing listing.new remove empty manifest.next before.new; do rm -f -- "$state/tree.$own"; done
             work=$state/trees/.work
             rm -rf -- "$work"
-            mkdir -- "$work"
+            lists=$((8 * $(cat -- "$kept/manifest" "$state/tree.manifest" 2> /dev/null | wc -c)))
+            if mkdir -- "$work" 2> /dev/null && head -c "$lists" /dev/zero 2> /dev/null > "$work/room"; then
+              rm -f -- "$work/room"
+            else
+              rm -rf -- "$work"
+              work=$(mktemp -d -p /dev/shm 2> /dev/null || mktemp -d)
+            fi
             records "$kept/manifest" > "$work/wanted"
             records "$state/tree.manifest" > "$work/there"
             paths < "$work/wanted" | sort -z > "$work/names"
             paths < "$work/there" | sort -z | comm -z -23 - "$work/names" > "$work/gone"
-            if [ -s "$state/tree.listing" ]; then
+            if [ "$known" = yes ]; then
               comm -z -13 "$work/there" "$work/wanted" | paths > "$work/missing"
             else
               paths < "$work/wanted" > "$work/missing"
             fi
-            rm -f -- "$state/tree.listing"
             umask "$5"
             mkdir -p -- "$src"
             cd -- "$src"
