@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A TCP proxy that stands for the network on the way to a server, and breaks as networks do. */
 public final class CuttableLink implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class CuttableLink implements AutoCloseable {
     private final int port;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private State state = State.WORKS;
+    private volatile int bytesPerSecond = Integer.MAX_VALUE;
 
     private CuttableLink(ServerSocket server, String address, int port) {
         this.server = server;
@@ -59,6 +62,11 @@ public final class CuttableLink implements AutoCloseable {
     public void heal() {
         closeAll();
         set(State.WORKS);
+    }
+
+    /** Lets no more than this through in either direction of each connection. */
+    public void slowTo(int bytes) {
+        bytesPerSecond = bytes;
     }
 
     /** Takes nothing more either, so that whoever goes on sending is held up in the end. */
@@ -114,6 +122,7 @@ public final class CuttableLink implements AutoCloseable {
                 awaitSound(from);
                 out.write(bytes, 0, n);
                 out.flush();
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(n) / bytesPerSecond);
             }
         } catch (IOException e) {
             // Cut.

@@ -1,12 +1,18 @@
 package io.deploytodev.it;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -33,14 +41,32 @@ import org.testcontainers.utility.MountableFile;
  * long as the tests of a class. It is removed with all that is on it when it is closed, however the tests ended;
  * scripts/test removes those of a run that was killed.
  */
-final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String SEED_VOLUME = "deploy-to-dev-seed";
     private static final int SSH = 22;
     private static final int GATEWAY = 8000;
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 30_000;
+    private static final int SHUTDOWN_SECONDS = 60;
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
+    /** The images take 0.9 GiB of it. A real file system, for an engine does not survive a memory disk that is full. */
+    private static final String SMALL_DISK = """
+            if [ ! -e /small-disk ]; then
+              truncate --size=1700M /small-disk
+              mkfs.ext4 -q -m 0 /small-disk
+            fi
+            mount -o loop /small-disk /var/lib/docker
+            rm -rf /var/lib/docker/lost+found
+            exec devhost
+            """;
+
+    private static final String SMALL_STATE_DISK = "96m";
+
     private final String image;
+    private final Map<String, String> disks = new TreeMap<>();
+    private String start = "exec devhost";
     private GenericContainer<?> container;
     private Path directory;
 
@@ -49,8 +75,16 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
     }
 
     /** One that is started before the first test of the class. */
-    static DevHost forTheClass() {
+    public static DevHost forTheClass() {
         return new DevHost(System.getenv().getOrDefault("DEVHOST_IMAGE", "deploy-to-dev-standin/devhost:docker26"));
+    }
+
+    /** One whose engine keeps its data on a small disk: the images that it comes with, and little more. */
+    public static DevHost onASmallDisk() {
+        DevHost host = forTheClass();
+        host.start = SMALL_DISK;
+        host.disks.put("/home/deploy/.deploy-to-dev", "rw,exec,mode=777,size=" + SMALL_STATE_DISK);
+        return host;
     }
 
     /** The same with Docker 28 and Compose 2.40. */
@@ -84,13 +118,16 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
         container = new GenericContainer<>(DockerImageName.parse(image))
                 .withPrivilegedMode(true)
                 .withEnv("AUTHORIZED_KEY", publicKey)
+                .withTmpFs(disks)
                 .withExposedPorts(SSH, GATEWAY)
+                .withCreateContainerCmdModifier(command -> command.withEntrypoint("tini", "--", "bash", "-c", start))
                 .withLabel("io.deploytodev.made-by", "test")
                 .withLabel(
                         "io.deploytodev.pid",
                         Long.toString(ProcessHandle.current().pid()))
-                .withCreateContainerCmdModifier(command ->
-                        command.getHostConfig().withBinds(new Bind(SEED_VOLUME, new Volume("/seed"), AccessMode.ro)))
+                .withCreateContainerCmdModifier(command -> command.getHostConfig()
+                        .withBinds(new Bind(SEED_VOLUME, new Volume("/seed"), AccessMode.ro))
+                        .withPortBindings(published(SSH), published(GATEWAY)))
                 .waitingFor(Wait.forLogMessage(".*dev host ready.*", 1).withStartupTimeout(START_DEADLINE));
         try {
             container.start();
@@ -99,6 +136,20 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
             close();
             throw e;
         }
+    }
+
+    /** A port that stays the same when the host is restarted: one that nobody is given by chance. */
+    private static PortBinding published(int port) {
+        for (int tries = FIRST_PORT; tries < LAST_PORT; tries++) {
+            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket free = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return new PortBinding(
+                        Ports.Binding.bindIpAndPort("127.0.0.1", free.getLocalPort()), ExposedPort.tcp(port));
+            } catch (IOException e) {
+                // Taken: the next.
+            }
+        }
+        throw new IllegalStateException("no port is free");
     }
 
     /** Makes a private key; answers with its public half. */
@@ -122,36 +173,36 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
                 "[" + address() + "]:" + sshPort() + " " + bare + "\n" + bridgeAddress() + " " + bare + "\n");
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1";
     }
 
     /** Where other containers of this machine's engine find it, with its own ports. */
-    String bridgeAddress() {
+    public String bridgeAddress() {
         return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
                 .map(network -> network.getIpAddress())
                 .findFirst()
                 .orElseThrow();
     }
 
-    int sshPort() {
+    public int sshPort() {
         return container.getMappedPort(SSH);
     }
 
-    String gatewayUrl() {
+    public String gatewayUrl() {
         return "http://" + address() + ":" + container.getMappedPort(GATEWAY);
     }
 
-    Path identity() {
+    public Path identity() {
         return directory.resolve("id_ed25519");
     }
 
-    Path knownHosts() {
+    public Path knownHosts() {
         return directory.resolve("known_hosts");
     }
 
     /** Runs a command on the host as root and returns what it printed. */
-    String run(String... command) {
+    public String run(String... command) {
         try {
             ExecResult result = container.execInContainer(command);
             if (result.getExitCode() != 0) {
@@ -167,6 +218,34 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
         }
     }
 
+    /** Shuts the host down in good order, and starts it again. */
+    public void restart() {
+        again(client -> client.stopContainerCmd(container.getContainerId())
+                .withTimeout(SHUTDOWN_SECONDS)
+                .exec());
+    }
+
+    /** Takes its power away, and gives it back. */
+    public void cutPower() {
+        again(client -> client.killContainerCmd(container.getContainerId()).exec());
+    }
+
+    private void again(Consumer<DockerClient> ending) {
+        DockerClient client = DockerClientFactory.instance().client();
+        // What is left of it would tell of a host that is ready when it is not yet.
+        run("rm", "-f", "/run/devhost.ready");
+        ending.accept(client);
+        Awaitility.await().atMost(START_DEADLINE).until(() -> !container.isRunning());
+        client.startContainerCmd(container.getContainerId()).exec();
+        Awaitility.await()
+                .atMost(START_DEADLINE)
+                .ignoreExceptions()
+                .until(() -> container
+                                .execInContainer("test", "-e", "/run/devhost.ready")
+                                .getExitCode()
+                        == 0);
+    }
+
     /** Copies a directory of this machine there, for the account that deploys. */
     void copyIn(Path from, String to) {
         container.copyFileToContainer(MountableFile.forHostPath(from), to);
@@ -174,7 +253,7 @@ final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
     }
 
     /** Service to the id of its container and when it was started: equal before and after means untouched. */
-    Map<String, String> containers() {
+    public Map<String, String> containers() {
         String ids =
                 run("docker", "ps", "--all", "--quiet", "--no-trunc", "--filter", "label=com.docker.compose.project");
         if (ids.isEmpty()) {
