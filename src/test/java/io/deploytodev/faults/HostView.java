@@ -30,7 +30,8 @@ record HostView(Map<String, List<String>> parts) {
             part containers
             docker ps --all --quiet --no-trunc | xargs -r docker inspect --format "$2" | sort
             part names
-            docker ps --all --format '{{.Names}} {{.State}}' | sort
+            # Asked one by one: after a full disk the engine's list can lag behind what its containers do.
+            docker ps --all --quiet --no-trunc | xargs -r docker inspect --format '{{slice .Name 1}} {{.State.Status}}' | sort
             part networks
             docker network ls --format '{{.Name}}' | sort
             part volumes
