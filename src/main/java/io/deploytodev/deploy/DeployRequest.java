@@ -1,8 +1,12 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.sync.SourceTree;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +44,16 @@ public record DeployRequest(
     /** Whether nothing of what another deploy left on the host stays. */
     boolean replacesAll() {
         return selection.isEverything() && sync && build != Build.NEVER;
+    }
+
+    /** The tree on this machine, without what must not travel should it lie there. */
+    SourceTree source() {
+        List<Path> secretFiles = new ArrayList<>(host.identities());
+        Stream.of(host.environment(), config.compose().environment())
+                .flatMap(Optional::stream)
+                .filter(Environment.OnWorkstation.class::isInstance)
+                .forEach(here -> secretFiles.add(((Environment.OnWorkstation) here).file()));
+        return new SourceTree(config.source().root(), config.source().ignore(), secretFiles);
     }
 
     /**

@@ -45,7 +45,7 @@ public final class PlanPipeline {
      */
     public void run() {
         DeployConfig config = request.config();
-        SourceTree source = DeployPipeline.source(request);
+        SourceTree source = request.source();
         Pipeline story = new Pipeline();
         var scanned = story.add("source", new ScanSource(source, request));
         var connect = new Connect(
@@ -84,10 +84,10 @@ public final class PlanPipeline {
                     Map.of()));
         } catch (RuntimeException e) {
             DeployFailure failure = secrets.mask(failure(e));
-            events.accept(DeployPipeline.failed(failure, clock.instant(), start));
+            events.accept(LockedRun.failed(failure, clock.instant(), start));
             throw failure;
         } finally {
-            DeployPipeline.closeAll(List.of(connection));
+            LockedRun.close(connection);
         }
     }
 

@@ -2,16 +2,11 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.Hook.Moment;
-import io.deploytodev.connection.AuditTrail;
-import io.deploytodev.connection.Connect;
-import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
-import io.deploytodev.connection.TakeLock;
 import io.deploytodev.deploy.ChooseRelease.Chosen;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.ShellQuoting;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
@@ -36,12 +31,7 @@ public final class RollbackPipeline {
     private static final String VERB = "rollback";
 
     private final RollbackRequest request;
-    private final SshAccess access;
-    private final ReleaseConfig configs;
-    private final WayBack wayBack;
-    private final Secrets secrets;
-    private final EventSink events;
-    private final Clock clock;
+    private final LockedRun run;
 
     /** @param reader of the {@code deploy.yml} that a release keeps */
     public RollbackPipeline(
@@ -51,12 +41,7 @@ public final class RollbackPipeline {
             EventSink events,
             Clock clock) {
         this.request = request;
-        this.access = access;
-        this.secrets = Secrets.knownHere(request.config(), request.host(), access.environment());
-        this.configs = new ReleaseConfig(request.config(), reader);
-        this.wayBack = new WayBack(configs, this::hostAddress, secrets);
-        this.events = new MaskedEvents(events, secrets);
-        this.clock = clock;
+        this.run = new LockedRun(VERB, request.config(), request.host(), request.who(), access, reader, events, clock);
     }
 
     /**
@@ -65,19 +50,12 @@ public final class RollbackPipeline {
      * @throws DeployFailure when the host does not serve it; what it does serve, the failure says
      */
     public void run() {
-        Pipeline story = new Pipeline();
-        Hooks hooks = new Hooks(request.config(), request.host(), VERB, request.who());
-        var login = story.add(
-                "connect",
-                new Connect(
-                        access,
-                        request.host(),
-                        request.config().project(),
-                        request.config().timeouts().connection()));
-        var connection =
-                story.add("lock", new TakeLock(login, request.who() + ", " + VERB, request.lockPatience()), login);
-        hooks.reach(connection);
-        var chosen = story.add("choose", new ChooseRelease(connection, request, configs, secrets, wayBack), connection);
+        Pipeline story = run.story();
+        WayBack wayBack = run.wayBack();
+        var access = run.begin(request.lockPatience());
+        var connection = access.held();
+        var chosen = story.add(
+                "choose", new ChooseRelease(connection, request, run.configs(), run.secrets(), wayBack), connection);
         var tree = story.<TreeSnapshots.Restored>add(
                 "tree",
                 scope -> {
@@ -95,17 +73,17 @@ public final class RollbackPipeline {
                             .way()
                             .converge(chosen.get().running(), changed -> wayBack.touches("services", changed), scope));
                 },
-                hooks.before(Moment.BEFORE_ROLLOUT, story, tree));
+                run.hooks().before(Moment.BEFORE_ROLLOUT, story, tree));
         var health = story.<Optional<URI>>add(
                 "health",
                 scope -> {
-                    Optional<URI> url = WayBack.verify(chosen.get().way(), hostAddress(), scope);
+                    Optional<URI> url = WayBack.verify(chosen.get().way(), run.hostAddress(), scope);
                     return url.isEmpty()
                             ? StepResult.unchanged(url, "the release asks for none")
                             : StepResult.done(url, url.get() + " answered as it should");
                 },
                 services);
-        Instant start = clock.instant();
+        Instant start = run.clock().instant();
         story.add(
                 "record",
                 scope -> {
@@ -116,46 +94,48 @@ public final class RollbackPipeline {
                 },
                 health);
 
-        AuditTrail audit = new AuditTrail(request.who(), VERB, clock);
-        hooks.tell(() -> Hooks.facts(
-                chosen.ifPresent().map(choice -> choice.target().id()),
-                chosen.ifPresent().flatMap(Chosen::running).map(Release::id),
-                chosen.ifPresent().map(choice -> choice.target().commit()),
-                chosen.ifPresent().map(choice -> choice.target().branch()),
-                health.ifPresent().flatMap(url -> url).map(URI::toString)));
-        events.accept(new DeployEvent.RunStarted(
-                start, VERB, request.config().project(), request.host().name(), hooks.steps(story)));
-        try {
-            story.run(events, clock);
-            String target = chosen.get().target().id();
-            audit.ended(login, connection, chosen.get().id(), Release.HEALTHY, "back to " + target);
-            hooks.afterwards(events, clock);
-            events.accept(success(chosen.get(), health.get(), story, start));
-        } catch (RuntimeException e) {
-            DeployFailure failure = secrets.mask(new Aftermath(
-                            VERB,
-                            request.host().name(),
-                            chosen.ifPresent().flatMap(Chosen::running),
-                            wayBack,
-                            DeployPipeline.left(connection))
-                    .of(e));
-            note(
-                    connection,
-                    chosen,
-                    failure,
-                    () -> told(chosen, services, story, start, failure.kind().id(), failure.what()));
-            audit.ended(
-                    login,
-                    connection,
-                    chosen.ifPresent().map(Chosen::id).orElse(""),
-                    failure.kind().id(),
-                    failure.what());
-            hooks.afterFailure(failure, events, clock);
-            events.accept(DeployPipeline.failed(failure, clock.instant(), start));
-            throw failure;
-        } finally {
-            DeployPipeline.closeAll(List.of(connection, login));
-        }
+        run.run(access, new LockedRun.Account() {
+
+            @Override
+            public Optional<String> id() {
+                return chosen.ifPresent().map(Chosen::id);
+            }
+
+            @Override
+            public Optional<Release> before() {
+                return chosen.ifPresent().flatMap(Chosen::running);
+            }
+
+            @Override
+            public Map<String, String> facts() {
+                return Hooks.facts(
+                        chosen.ifPresent().map(choice -> choice.target().id()),
+                        before().map(Release::id),
+                        chosen.ifPresent().map(choice -> choice.target().commit()),
+                        chosen.ifPresent().map(choice -> choice.target().branch()),
+                        health.ifPresent().flatMap(url -> url).map(URI::toString));
+            }
+
+            @Override
+            public Release failed(DeployFailure failure) {
+                return told(chosen, services, story, start, failure.kind().id(), failure.what());
+            }
+
+            @Override
+            public String served() {
+                return chosen.get().id();
+            }
+
+            @Override
+            public String inShort() {
+                return "back to " + chosen.get().target().id();
+            }
+
+            @Override
+            public DeployEvent success(Instant now, Duration took) {
+                return RollbackPipeline.this.success(chosen.get(), health.get(), story, now, took);
+            }
+        });
     }
 
     private static StepResult<TreeSnapshots.Restored> files(TreeSnapshots.Restored restored) {
@@ -199,36 +179,15 @@ public final class RollbackPipeline {
                 new Release.Run(
                         VERB,
                         target.id(),
-                        Duration.between(start, clock.instant()).toMillis(),
+                        Duration.between(start, run.clock().instant()).toMillis(),
                         changes,
                         why));
     }
 
-    private void note(
-            Ref<Connection> connection,
-            Ref<Chosen> chosen,
-            DeployFailure failure,
-            java.util.function.Supplier<Release> told) {
-        if (chosen.ifPresent().isEmpty()
-                || failure.kind() == FailureKind.LOCKED
-                || failure.kind() == FailureKind.CONNECT) {
-            return;
-        }
-        try {
-            if (wayBack.isSettled()) {
-                connection.get().releases().noteSettled(told.get());
-            } else {
-                connection.get().releases().note(told.get());
-            }
-        } catch (RuntimeException e) {
-            // The rollback has failed already, and says so; this would not make it clearer.
-        }
-    }
-
-    private DeployEvent success(Chosen chosen, Optional<URI> health, Pipeline story, Instant start) {
+    private DeployEvent success(Chosen chosen, Optional<URI> health, Pipeline story, Instant now, Duration took) {
         Map<String, URI> urls = new LinkedHashMap<>();
         health.ifPresent(url -> urls.put("health", url));
-        urls.putAll(HealthAddress.published(chosen.way().model(), chosen.way().infrastructure(), hostAddress()));
+        urls.putAll(HealthAddress.published(chosen.way().model(), chosen.way().infrastructure(), run.hostAddress()));
         Map<String, String> next = new LinkedHashMap<>();
         health.ifPresent(url -> next.put("curl -s " + ShellQuoting.quote(url.toString()), "ask the service how it is"));
         chosen.running()
@@ -236,7 +195,6 @@ public final class RollbackPipeline {
                         before.isGood() && !before.id().equals(chosen.target().id()))
                 .ifPresent(before -> next.put("deploy-to-dev rollback " + before.id(), "go forward again"));
         next.put("deploy-to-dev releases", "see what else can be returned to");
-        Instant now = clock.instant();
         return new DeployEvent.RunSucceeded(
                 now,
                 chosen.target().id(),
@@ -245,11 +203,7 @@ public final class RollbackPipeline {
                 urls,
                 story.timings().durations(),
                 story.timings().criticalPath(),
-                Duration.between(start, now),
+                took,
                 next);
-    }
-
-    private String hostAddress() {
-        return access.target(request.host()).address();
     }
 }
