@@ -176,6 +176,8 @@ class SecretsIT {
                 "releases --json",
                 "audit",
                 "audit --json",
+                "lock",
+                "prune",
                 "rollback --verbose --debug",
                 "rollback --json",
             })
