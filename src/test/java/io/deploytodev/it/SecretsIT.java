@@ -176,6 +176,8 @@ class SecretsIT {
                 "releases --json",
                 "audit",
                 "audit --json",
+                "plan",
+                "plan --json",
                 "lock",
                 "prune",
                 "rollback --verbose --debug",
