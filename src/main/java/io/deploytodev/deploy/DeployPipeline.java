@@ -86,6 +86,7 @@ public final class DeployPipeline {
                 request, story, run.clock(), begun, scanned, tree, model, images, infrastructure, services);
         var record =
                 story.add("record", new RecordRelease(connection, begun, model, orphans, request, chronicle), orphans);
+        story.reachesItsGoalWith(record);
         story.add("prune", new PruneReleases(connection, request), record);
 
         run.run(access, new LockedRun.Account() {

@@ -11,6 +11,7 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.pipeline.ToItsEnd;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class RecordRelease implements Step<Release> {
         keepTree(c, release, scope);
         keepConfig(c, release.id());
         keepModel(c, release.id());
-        c.releases().record(release);
+        ToItsEnd.run("record", () -> c.releases().record(release));
         return StepResult.done(release, release.id());
     }
 

@@ -11,8 +11,10 @@ import io.deploytodev.host.ShellQuoting;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.StepResult;
+import io.deploytodev.pipeline.ToItsEnd;
 import io.deploytodev.plan.Action;
 import io.deploytodev.release.Release;
+import io.deploytodev.release.ReleaseStore;
 import io.deploytodev.sync.TreeSnapshots;
 import java.net.URI;
 import java.time.Clock;
@@ -84,15 +86,18 @@ public final class RollbackPipeline {
                 },
                 services);
         Instant start = run.clock().instant();
-        story.add(
+        story.reachesItsGoalWith(story.add(
                 "record",
                 scope -> {
                     String id = chosen.get().target().id();
-                    connection.get().releases().makeCurrent(id);
-                    connection.get().releases().note(told(chosen, services, story, start, Release.HEALTHY, ""));
+                    ReleaseStore releases = connection.get().releases();
+                    ToItsEnd.run("record", () -> {
+                        releases.makeCurrent(id);
+                        releases.note(told(chosen, services, story, start, Release.HEALTHY, ""));
+                    });
                     return StepResult.done(id, id);
                 },
-                health);
+                health));
 
         run.run(access, new LockedRun.Account() {
 

@@ -4,6 +4,7 @@ import io.deploytodev.event.EventSink;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps with needs. A step runs as soon as all that it needs has run; steps that do not need each other run side by
@@ -13,6 +14,7 @@ public final class Pipeline {
 
     private final List<Ref<?>> steps = new ArrayList<>();
     private final Timings timings = new Timings();
+    private @Nullable Ref<?> goal;
 
     /** Adds a step; steps are shown in the order in which they are added. */
     public <T> Ref<T> add(String name, Step<T> step, Ref<?>... needs) {
@@ -29,6 +31,14 @@ public final class Pipeline {
         return ref;
     }
 
+    /**
+     * Names the step with which the run has done what it is for: once that has ended, nothing is undone any more, and what
+     * comes after it can neither fail the run nor be more than cut short by an interrupt.
+     */
+    public void reachesItsGoalWith(Ref<?> step) {
+        goal = step;
+    }
+
     public List<String> names() {
         return steps.stream().map(Ref::name).toList();
     }
@@ -39,7 +49,7 @@ public final class Pipeline {
      * @throws RuntimeException what the first failing step threw, after everything was undone
      */
     public void run(EventSink events, Clock clock) {
-        new PipelineRun(steps, events, clock, timings).run();
+        new PipelineRun(steps, goal, events, clock, timings).run();
     }
 
     /** What is known so far of how long the steps took; may be asked while they run. */

@@ -23,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class PipelineRun {
 
     private final List<Ref<?>> steps;
+    private final @Nullable Ref<?> goal;
     private final EventSink events;
     private final Clock clock;
     private final Timings timings;
     private final List<Ref<?>> begun = new ArrayList<>();
     private final Set<Ref<?>> succeeded = new HashSet<>();
 
-    PipelineRun(List<Ref<?>> steps, EventSink events, Clock clock, Timings timings) {
+    PipelineRun(List<Ref<?>> steps, @Nullable Ref<?> goal, EventSink events, Clock clock, Timings timings) {
         this.timings = timings;
         this.steps = List.copyOf(steps);
+        this.goal = goal;
         this.events = events;
         this.clock = clock;
     }
@@ -89,8 +91,19 @@ final class PipelineRun {
                 executor.shutdownNow();
             }
         }
+        if (failure != null && isGoalReached()) {
+            if (!isCancellation(failure)) {
+                events.accept(
+                        new DeployEvent.Notice(clock.instant(), "What came last failed: " + failure.getMessage()));
+            }
+            return null;
+        }
         // An interrupt that came when all was done has stopped nothing: there is nothing to undo.
         return succeeded.containsAll(steps) ? null : failure;
+    }
+
+    private boolean isGoalReached() {
+        return goal != null && succeeded.contains(goal);
     }
 
     /** To be seen at once: what is at work may need a while. */
@@ -100,7 +113,8 @@ final class PipelineRun {
                 .map(Ref::name)
                 .toList();
         return "Stopping" + (atWork.isEmpty() ? "" : " " + String.join(", ", atWork))
-                + ", then undoing what was changed. Ctrl-C again leaves at once.";
+                + (isGoalReached() ? "; what was done before stays." : ", then undoing what was changed.")
+                + " Ctrl-C again leaves at once.";
     }
 
     /** A step that was only told to stop is not why the run failed. */

@@ -68,12 +68,13 @@ class HostileIT {
         git("-c", "user.name=" + ODD, "-c", "user.email=a@b", "commit", "--quiet", "--message", ODD);
         Map<String, String> somebody =
                 Map.of("JDK_JAVA_OPTIONS", "-Duser.name=$(touch\u00a0" + HostileValues.MARKER + ")`x`");
-        project.configure("hooks: {before_build: {run: [printf, '<%s>', '" + ODD.replace("'", "''") + "'], on: host}}");
+        project.configure("hooks: {before_build: {run: [sh, -c, 'printf %s \"$1\" > /tmp/hook.txt', sh, '"
+                + ODD.replace("'", "''") + "'], on: host}}");
 
         Ran deploy = project.run(somebody, "deploy", "--verbose");
 
         assertThat(deploy.exitCode()).as(deploy.toString()).isZero();
-        assertThat(deploy.out()).contains("<" + ODD + ">");
+        assertThat(host.run("cat", "/tmp/hook.txt")).isEqualTo(ODD);
         String tree = "/home/deploy/.deploy-to-dev/quick/source/";
         assertThat(host.run("cat", tree + "-rf/" + ODD + "/--help")).isEqualTo("content");
         assertThat(host.run("cat", tree + "a\nb")).isEqualTo("line end");
