@@ -153,6 +153,7 @@ final class ReturnToRelease {
                 project, model, hashes, infrastructure, model.services().keySet());
         ServiceProbes probes = new ServiceProbes(c, project.name(), model, config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
+        recreate.removeHalfMade(scope::status);
         Set<String> lasting = lasting(probes);
         ServicePlan before = new ServicePlan(c, resolved, probes, running);
         fetch(before, before.decide(lasting), recreate, scope);

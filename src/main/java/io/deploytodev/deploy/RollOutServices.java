@@ -55,6 +55,7 @@ final class RollOutServices implements Step<List<Action>> {
                         c.host());
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
+        recreate.removeHalfMade(scope::status);
         ReadinessListener status = new StatusLine(scope, project.backend().size());
         List<Action> done = new ArrayList<>();
         pullAbsent(new ServicePlan(c, project, probes, begun.get().previous()), project, recreate, scope);

@@ -77,6 +77,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         List<Action> done = new ArrayList<>();
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
+        recreate.removeHalfMade(scope::status);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
             ServicePlan plan = new ServicePlan(c, project, probes, begun.get().previous());
             List<Action> actions = plan.decide(wave).stream()

@@ -1,7 +1,9 @@
 package io.deploytodev.rollout;
 
 import io.deploytodev.docker.ComposeCommands;
+import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.docker.ContainerCommands;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.Engine;
 import io.deploytodev.failure.DeployFailure;
@@ -67,6 +69,19 @@ public final class Recreate {
             host.run(ComposeCommands.pull(project, new TreeSet<>(images.keySet())), told(status));
         } catch (CommandFailed e) {
             throw ImagePull.failure(kind, images, e);
+        }
+    }
+
+    /**
+     * Removes what a Compose that was killed left between an old container and its successor: with it there, the next
+     * one fails over the name.
+     */
+    public void removeHalfMade(Consumer<String> status) {
+        List<ComposeContainer> halfMade = HalfMade.among(engine.composeContainers(), project.name());
+        if (!halfMade.isEmpty()) {
+            status.accept("removing " + HalfMade.names(halfMade) + ", which Compose left half made");
+            host.run(ContainerCommands.remove(
+                    halfMade.stream().map(ComposeContainer::id).toList()));
         }
     }
 

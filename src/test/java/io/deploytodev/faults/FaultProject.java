@@ -82,6 +82,7 @@ final class FaultProject {
                 hosts:
                   dev: {address: 127.0.0.1, port: %d, user: deploy, identity: %s, known_hosts: %s}
                 compose: {env_file: dev.env}
+                disk: {free: 50MB}
                 readiness:
                   gateway: {port: 8000, path: /ready}
                   worker: {command: [test, -e, /motto.txt]}
