@@ -27,6 +27,7 @@ final class Hosts {
         return again("dev host without power during " + step, step, DevHost::cutPower);
     }
 
+    /** A container that booted with the new tree keeps a file of it that it mounts, until the next deploy recreates it. */
     private static Fault again(String name, String step, Consumer<DevHost> restart) {
         return Fault.of(
                         name,
@@ -35,7 +36,8 @@ final class Hosts {
                             Client client = scene.deploy();
                             client.awaitNews(step);
                             restart.accept(scene.host());
-                            return scene.end(client);
+                            Fault.Outcome outcome = scene.end(client);
+                            return new Fault.Outcome(outcome.client(), outcome.mayServe(), false);
                         },
                         0,
                         Fault.BUILD,
@@ -46,7 +48,7 @@ final class Hosts {
 
     /** What is sent lasts for longer than it takes to fill the disk. */
     static Fault noRoomForTheTree() {
-        return full("disk full during sync", "sync", FaultProject.STATE, Bulk::under, Fault.SYNC);
+        return full("disk full during sync", "sync", FaultProject.STATE, Bulk::under, Fault.SYNC, Fault.HOST);
     }
 
     /** What was replaced before that cannot be put back while there is no room for a container: the next deploy sees to it. */
