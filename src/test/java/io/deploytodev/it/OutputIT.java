@@ -107,7 +107,7 @@ class OutputIT {
         assertThat(last.get("exitCode").asInt()).isEqualTo(12);
         assertThat(last.get("kind").asText()).isEqualTo("rolledBack");
         assertThat(last.get("why").asText()).contains("ended with exit code 1", "the image lacks requests");
-        assertThat(last.get("next").asText()).contains("docker logs --tail 100 output-incomplete-1");
+        assertThat(last.get("next").asText()).contains("deploy-to-dev releases show ");
         assertThat(last.get("evidence").toString()).contains("exit code 1, out of memory: no", "No module named");
         assertThat(events)
                 .anyMatch(event -> event.get("event").asText().equals("commandEnded")
