@@ -4,9 +4,9 @@ import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
 import io.deploytodev.console.FailureText;
 import io.deploytodev.event.DeployEvent.ProblemFound;
-import io.deploytodev.event.DeployEvent.RunFailed;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.pipeline.RunFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -99,15 +99,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
             failure.problems()
                     .forEach(problem ->
                             console.accept(new ProblemFound(now, problem.file(), problem.line(), problem.message())));
-            console.accept(new RunFailed(
-                    now,
-                    failure.kind().id(),
-                    failure.kind().exitCode(),
-                    failure.what(),
-                    failure.why(),
-                    failure.next(),
-                    failure.evidence(),
-                    Duration.ZERO));
+            console.accept(RunFailure.told(failure, now, Duration.ZERO));
         }
     }
 

@@ -29,9 +29,9 @@ final class CutOff {
         if (connection.lock().filter(DeployLock::isCutOff).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Intent> found = connection.intents().read();
-        if (found.isEmpty() || (!found.get().isReturn() && found.get().release().equals(current))) {
-            return Optional.empty();
+        Optional<Intent> found = connection.intents().read().filter(intent -> intent.isOpen(current));
+        if (found.isEmpty()) {
+            return found;
         }
         Intent intent = found.get();
         scope.notice(intent.cutOff()

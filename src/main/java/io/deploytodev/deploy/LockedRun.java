@@ -13,6 +13,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.release.Release;
 import java.time.Clock;
 import java.time.Duration;
@@ -164,7 +165,8 @@ final class LockedRun {
                     failure.kind().id(),
                     failure.what());
             hooks.afterFailure(failure, events, clock);
-            events.accept(failed(failure, clock.instant(), start));
+            Instant now = clock.instant();
+            events.accept(RunFailure.told(failure, now, Duration.between(start, now)));
             throw failure;
         } finally {
             close(access.held());
@@ -187,18 +189,6 @@ final class LockedRun {
         } catch (RuntimeException e) {
             // The run has failed already, and says so; this would not make it clearer.
         }
-    }
-
-    static DeployEvent failed(DeployFailure failure, Instant now, Instant start) {
-        return new DeployEvent.RunFailed(
-                now,
-                failure.kind().id(),
-                failure.kind().exitCode(),
-                failure.what(),
-                failure.why(),
-                failure.next(),
-                failure.evidence(),
-                Duration.between(start, now));
     }
 
     static void close(Ref<Connection> opened) {

@@ -52,9 +52,7 @@ final class ObserveRelease implements Step<Begun> {
                             "This may change: somebody is at work there just now, " + note.inFull() + "."));
             return false;
         }
-        Optional<Intent> left = c.intents()
-                .read()
-                .filter(intent -> intent.isReturn() || !intent.release().equals(current));
+        Optional<Intent> left = c.intents().read().filter(intent -> intent.isOpen(current));
         left.ifPresent(intent -> scope.notice(intent.cutOff()
                 + ". The next run mends that first, so what is said of containers and files may change."));
         return left.isPresent();

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeContainer;
+import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
@@ -41,11 +42,8 @@ record Orphans(boolean isKnown, List<ComposeContainer> ours) {
             CommandRunner compose,
             ComposeProject source,
             Consumer<String> notice) {
-        List<ComposeContainer> unknown = c.engine().composeContainers().stream()
-                .filter(container ->
-                        container.project().equals(resolved.project().name()))
-                .filter(container -> !resolved.model().services().containsKey(container.service()))
-                .toList();
+        List<ComposeContainer> unknown =
+                without(resolved.model(), c, resolved.project().name());
         if (unknown.isEmpty()) {
             return NONE;
         }
@@ -71,6 +69,14 @@ record Orphans(boolean isKnown, List<ComposeContainer> ours) {
                     + " alone.");
         }
         return new Orphans(true, ours);
+    }
+
+    /** The project's containers whose services a model does not have. */
+    static List<ComposeContainer> without(ComposeModel model, Connection c, String project) {
+        return c.engine().composeContainers().stream()
+                .filter(container -> container.project().equals(project))
+                .filter(container -> !model.services().containsKey(container.service()))
+                .toList();
     }
 
     static boolean isOurs(ComposeContainer container, StateDirectory directory) {

@@ -11,6 +11,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Pipeline;
+import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree;
 import java.time.Clock;
@@ -84,7 +85,8 @@ public final class PlanPipeline {
                     Map.of()));
         } catch (RuntimeException e) {
             DeployFailure failure = secrets.mask(failure(e));
-            events.accept(LockedRun.failed(failure, clock.instant(), start));
+            Instant now = clock.instant();
+            events.accept(RunFailure.told(failure, now, Duration.between(start, now)));
             throw failure;
         } finally {
             LockedRun.close(connection);

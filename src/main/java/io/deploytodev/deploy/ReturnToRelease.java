@@ -228,9 +228,7 @@ final class ReturnToRelease {
 
     /** What the release does not have must not stay behind, such as a service that crashes over and over. */
     private void removeOthers(Consumer<List<String>> touches, StepScope scope) {
-        List<ComposeContainer> others = connection.engine().composeContainers().stream()
-                .filter(container -> container.project().equals(project.name()))
-                .filter(container -> !model.services().containsKey(container.service()))
+        List<ComposeContainer> others = Orphans.without(model, connection, project.name()).stream()
                 .filter(container -> Orphans.isOurs(container, connection.directory()))
                 .toList();
         if (!others.isEmpty()) {

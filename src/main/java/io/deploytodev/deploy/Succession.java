@@ -42,13 +42,9 @@ final class Succession {
         if (model.publishedPorts().isEmpty()) {
             return leaving; // and there is nothing to take over
         }
-        for (ComposeContainer container : c.engine().composeContainers()) {
-            if (container.project().equals(project)
-                    && !model.services().containsKey(container.service())
-                    && Orphans.isOurs(container, c.directory())) {
-                leaving.add(container.service());
-            }
-        }
+        Orphans.without(model, c, project).stream()
+                .filter(container -> Orphans.isOurs(container, c.directory()))
+                .forEach(container -> leaving.add(container.service()));
         if (!leaving.isEmpty()) {
             leaving.removeAll(ofAnyProfile.get());
         }

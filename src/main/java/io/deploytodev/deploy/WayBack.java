@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WayBack {
 
-    private final ReleaseConfig configs;
-    private final Supplier<String> address;
     private static final String GOING_BACK = "going back";
 
+    private final ReleaseConfig configs;
+    private final Supplier<String> address;
     private final Secrets secrets;
     private final List<String> touched = new CopyOnWriteArrayList<>();
     private volatile boolean tree;

@@ -50,8 +50,13 @@ public final class FileCommands {
 
     /** Writes a file of mode 0600, with the directories that lead to it. */
     public static Command<CommandResult> write(String path, String content) {
+        return write(path, content, Sharing.OWNER);
+    }
+
+    /** The same, with mode 0660 where accounts share it. */
+    public static Command<CommandResult> write(String path, String content, Sharing sharing) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return Command.script(WRITE, List.of(path, Integer.toString(bytes.length), Sharing.OWNER.umask()))
+        return Command.script(WRITE, List.of(path, Integer.toString(bytes.length), sharing.umask()))
                 .fedWith(out -> out.write(bytes))
                 .repeatable();
     }

@@ -42,9 +42,8 @@ public final class Prune {
 
     /** What could go. Takes no lock, and changes nothing. */
     public Cleaning look() {
-        return new Inquiry(access, host, config.project(), config.timeouts().connection(), clock).ask(c -> new CleanUp(
-                        c.host(), c.engine(), c.directory(), config.project(), config.bringsEnvironment(host))
-                .look());
+        return new Inquiry(access, host, config.project(), config.timeouts().connection(), clock)
+                .ask(c -> cleanUp(c).look());
     }
 
     /**
@@ -65,13 +64,8 @@ public final class Prune {
                 scope -> {
                     Connection c = connection.get();
                     long number = c.lock().orElseThrow().number();
-                    Cleaning cleaning = new CleanUp(
-                                    c.host(),
-                                    c.engine(),
-                                    c.directory(),
-                                    config.project(),
-                                    config.bringsEnvironment(host))
-                            .carryOut(number, config.disk().buildCache());
+                    Cleaning cleaning =
+                            cleanUp(c).carryOut(number, config.disk().buildCache());
                     return StepResult.done(cleaning, cleaning.counted());
                 },
                 connection);
@@ -88,6 +82,10 @@ public final class Prune {
             close(connection);
             close(login);
         }
+    }
+
+    private CleanUp cleanUp(Connection c) {
+        return new CleanUp(c.host(), c.engine(), c.directory(), config.project(), config.bringsEnvironment(host));
     }
 
     private DeployFailure explained(RuntimeException e) {

@@ -14,6 +14,7 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
+import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.AuditEntry;
@@ -85,7 +86,8 @@ public final class Unlock {
         } catch (RuntimeException e) {
             DeployFailure failure = failure(e);
             audit.ended(login, held, "", failure.kind().id(), failure.what());
-            events.accept(failed(failure, start));
+            Instant now = clock.instant();
+            events.accept(RunFailure.told(failure, now, Duration.between(start, now)));
             throw failure;
         } finally {
             close(held);
@@ -151,19 +153,6 @@ public final class Unlock {
                 List.of(),
                 Duration.between(start, now),
                 Map.of("deploy-to-dev deploy", "mend what was left half done"));
-    }
-
-    private DeployEvent failed(DeployFailure failure, Instant start) {
-        Instant now = clock.instant();
-        return new DeployEvent.RunFailed(
-                now,
-                failure.kind().id(),
-                failure.kind().exitCode(),
-                failure.what(),
-                failure.why(),
-                failure.next(),
-                failure.evidence(),
-                Duration.between(start, now));
     }
 
     private static void close(Ref<Connection> opened) {

@@ -82,6 +82,15 @@ public record Intent(
                 touched);
     }
 
+    /**
+     * Whether what it announces is not done: a deploy's record was made, and only its intent was left, when its release runs.
+     *
+     * @param current id of the release that runs; empty before the first
+     */
+    public boolean isOpen(String current) {
+        return isReturn() || !release.equals(current);
+    }
+
     public boolean isReturn() {
         return verb.equals(ROLLBACK);
     }

@@ -48,11 +48,7 @@ public final class IntentStore {
      */
     public void write(Intent intent) {
         try {
-            host.run(FileCommands.writeThen(
-                    directory.intent(),
-                    line(intent) + "\n",
-                    directory.sharing(),
-                    Command.of(List.of("true")).repeatable()));
+            host.run(FileCommands.write(directory.intent(), line(intent) + "\n", directory.sharing()));
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     FailureKind.HOST,

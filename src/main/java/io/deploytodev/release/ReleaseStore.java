@@ -151,11 +151,7 @@ public final class ReleaseStore {
 
     /** Keeps what the containers of a release said last. */
     public void keepLog(String releaseId, String text) {
-        host.run(FileCommands.writeThen(
-                directory.releaseLog(releaseId),
-                text,
-                directory.sharing(),
-                Command.of(List.of("true")).repeatable()));
+        host.run(FileCommands.write(directory.releaseLog(releaseId), text, directory.sharing()));
     }
 
     /** What the containers of a release said last, when it failed and was put back; empty when that is not kept. */

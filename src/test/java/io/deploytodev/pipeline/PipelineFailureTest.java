@@ -76,61 +76,6 @@ class PipelineFailureTest extends PipelineFixture {
     }
 
     @Test
-    void what_fails_after_the_goal_is_told_and_undoes_nothing() {
-        Ref<String> goal = pipeline.add("goal", undoable("goal", () -> {}));
-        pipeline.reachesItsGoalWith(goal);
-        pipeline.add(
-                "clean",
-                undoable("clean", () -> {
-                    throw failure("the broom broke");
-                }),
-                goal);
-
-        run();
-
-        assertThat(story).containsExactly("goal", "clean");
-        assertThat(outcome("clean")).isEqualTo(Outcome.FAILED);
-        assertThat(events)
-                .anyMatch(event -> event instanceof DeployEvent.Notice notice
-                        && notice.message().contains("the broom broke"));
-    }
-
-    @Test
-    void an_interrupt_after_the_goal_stops_the_rest_and_undoes_nothing() {
-        Thread user = Thread.currentThread();
-        Ref<String> goal = pipeline.add("goal", undoable("goal", () -> {}));
-        pipeline.reachesItsGoalWith(goal);
-        pipeline.add(
-                "clean",
-                undoable("clean", () -> {
-                    user.interrupt();
-                    waitToBeStopped();
-                }),
-                goal);
-
-        run();
-
-        assertThat(story).containsExactly("goal", "clean");
-        assertThat(outcome("clean")).isEqualTo(Outcome.CANCELLED);
-    }
-
-    @Test
-    void a_failure_before_the_goal_undoes_all_as_ever() {
-        Ref<String> first = pipeline.add("first", undoable("first", () -> {}));
-        Ref<String> goal = pipeline.add(
-                "goal",
-                undoable("goal", () -> {
-                    throw failure("missed");
-                }),
-                first);
-        pipeline.reachesItsGoalWith(goal);
-
-        assertThat(catchThrowable(this::run)).hasMessage("missed");
-
-        assertThat(story).containsExactly("first", "goal", "undo goal", "undo first");
-    }
-
-    @Test
     void how_the_stopped_steps_end_does_not_hide_why_they_were_stopped() {
         CyclicBarrier begun = new CyclicBarrier(3);
         DeployFailure failure = failure("the reason");
