@@ -5,6 +5,7 @@ final class ComposeLabels {
 
     static final String PROJECT = "com.docker.compose.project";
     static final String SERVICE = "com.docker.compose.service";
+    static final String NUMBER = "com.docker.compose.container-number";
     static final String CONFIG_HASH = "com.docker.compose.config-hash";
     static final String WORKING_DIRECTORY = "com.docker.compose.project.working_dir";
     static final String CONFIG_FILES = "com.docker.compose.project.config_files";
