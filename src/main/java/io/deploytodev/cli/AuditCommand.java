@@ -3,6 +3,7 @@ package io.deploytodev.cli;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Inquiry;
@@ -48,20 +49,18 @@ final class AuditCommand extends QuestionVerb {
 
     @Override
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        List<AuditEntry> entries = new Inquiry(
-                        access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
-                .ask(connection -> {
-                    List<AuditEntry> told = new ArrayList<>(connection.audit().last(tail));
-                    // Who died could not tell it; who comes next will.
-                    connection
-                            .host()
-                            .run(LockStatus.ask(connection.directory()))
-                            .cutOff()
-                            .map(Intent::asAudit)
-                            .filter(entry -> told.stream().noneMatch(other -> other.number() == entry.number()))
-                            .ifPresent(entry -> told.add(0, entry));
-                    return told;
-                });
+        List<AuditEntry> entries = new Inquiry(access, Whom.of(config, host), Clock.systemUTC()).ask(connection -> {
+            List<AuditEntry> told = new ArrayList<>(connection.audit().last(tail));
+            // Who died could not tell it; who comes next will.
+            connection
+                    .host()
+                    .run(LockStatus.ask(connection.directory()))
+                    .cutOff()
+                    .map(Intent::asAudit)
+                    .filter(entry -> told.stream().noneMatch(other -> other.number() == entry.number()))
+                    .ifPresent(entry -> told.add(0, entry));
+            return told;
+        });
         return isJson() ? AuditText.json(entries) : AuditText.table(entries, config.project() + " on " + host.name());
     }
 }

@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 final class ConfigOptions {
 
     /** They say what the options of the same names would, so that a timer or a CI job needs no arguments. */
-    private static final String CONFIG_VARIABLE = "DEPLOY_TO_DEV_CONFIG";
+    static final String CONFIG_VARIABLE = "DEPLOY_TO_DEV_CONFIG";
 
-    private static final String HOST_VARIABLE = "DEPLOY_TO_DEV_HOST";
+    static final String HOST_VARIABLE = "DEPLOY_TO_DEV_HOST";
 
     @Option(
             names = "--config",
@@ -57,16 +57,19 @@ final class ConfigOptions {
         String name = named.isEmpty() ? loaded.defaultHost() : named;
         HostEntry entry = loaded.hosts().get(name);
         if (entry == null) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "There is no host " + name + " in " + loaded.file() + ".",
-                    "The hosts there are: "
-                            + String.join(
-                                    ", ",
-                                    loaded.hosts().keySet().stream().sorted().toList()) + ".",
-                    "Choose one of them with --host" + (host == null ? ", or in $" + HOST_VARIABLE : "") + ".");
+            throw noSuchHost(name, loaded, host == null);
         }
         return entry;
+    }
+
+    static DeployFailure noSuchHost(String name, DeployConfig loaded, boolean isFromEnvironment) {
+        return new DeployFailure(
+                FailureKind.USAGE,
+                "There is no host " + name + " in " + loaded.file() + ".",
+                "The hosts there are: "
+                        + String.join(
+                                ", ", loaded.hosts().keySet().stream().sorted().toList()) + ".",
+                "Choose one of them with --host" + (isFromEnvironment ? ", or in $" + HOST_VARIABLE : "") + ".");
     }
 
     /** The way to a host; a passphrase is asked for where there is a terminal. */

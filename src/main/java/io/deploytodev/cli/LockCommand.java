@@ -3,6 +3,7 @@ package io.deploytodev.cli;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Inquiry;
 import io.deploytodev.release.LockStatus;
@@ -31,15 +32,14 @@ final class LockCommand extends QuestionVerb {
 
     @Override
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        return new Inquiry(access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
-                .ask(connection -> {
-                    LockStatus status = connection.host().run(LockStatus.ask(connection.directory()));
-                    code = status.isHeld() ? FailureKind.LOCKED.exitCode() : 0;
-                    String now = connection.facts().time();
-                    return isJson()
-                            ? List.of(LockText.json(status))
-                            : LockText.lines(status, config.project() + " on " + host.name(), now);
-                });
+        return new Inquiry(access, Whom.of(config, host), Clock.systemUTC()).ask(connection -> {
+            LockStatus status = connection.host().run(LockStatus.ask(connection.directory()));
+            code = status.isHeld() ? FailureKind.LOCKED.exitCode() : 0;
+            String now = connection.facts().time();
+            return isJson()
+                    ? List.of(LockText.json(status))
+                    : LockText.lines(status, config.project() + " on " + host.name(), now);
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Inquiry;
@@ -54,14 +55,13 @@ final class ReleasesCommand extends QuestionVerb {
 
     @Override
     List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        return new Inquiry(access, host, config.project(), config.timeouts().connection(), Clock.systemUTC())
-                .ask(connection -> {
-                    History history = connection
-                            .host()
-                            .run(LockStatus.ask(connection.directory()))
-                            .completed(connection.releases().history(), config.project());
-                    return lines(history, connection.releases(), config.project() + " on " + host.name());
-                });
+        return new Inquiry(access, Whom.of(config, host), Clock.systemUTC()).ask(connection -> {
+            History history = connection
+                    .host()
+                    .run(LockStatus.ask(connection.directory()))
+                    .completed(connection.releases().history(), config.project());
+            return lines(history, connection.releases(), config.project() + " on " + host.name());
+        });
     }
 
     private List<String> lines(History history, ReleaseStore store, String where) {

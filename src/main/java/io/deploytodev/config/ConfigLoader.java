@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -60,18 +61,37 @@ public final class ConfigLoader {
      * @throws DeployFailure of kind CONFIG when there is none
      */
     public static Path nearest(Path directory) {
+        return find(directory)
+                .orElseThrow(() -> new DeployFailure(
+                        FailureKind.CONFIG,
+                        "There is no " + USUAL_PLACE + " in "
+                                + directory.toAbsolutePath().normalize() + ", nor in a directory above it.",
+                        "A deploy needs a configuration: the project, its host and its compose files.",
+                        "Name a file with --config, or write " + USUAL_PLACE + " in your project; " + SHORTEST));
+    }
+
+    /** The same for those who can do without; empty when there is none. */
+    public static Optional<Path> find(Path directory) {
         Path from = directory.toAbsolutePath().normalize();
         for (Path at = from; at != null; at = at.getParent()) {
             Path file = at.resolve(USUAL_PLACE);
             if (Files.exists(file)) {
-                return from.relativize(file);
+                return Optional.of(from.relativize(file));
             }
         }
-        throw new DeployFailure(
-                FailureKind.CONFIG,
-                "There is no " + USUAL_PLACE + " in " + from + ", nor in a directory above it.",
-                "A deploy needs a configuration: the project, its host and its compose files.",
-                "Name a file with --config, or write " + USUAL_PLACE + " in your project; " + SHORTEST);
+        return Optional.empty();
+    }
+
+    /**
+     * The configuration that a project was deployed with, read where its tree is not.
+     *
+     * @param kept the file's text; empty for a project that was never deployed, of which all is as by default
+     * @throws DeployFailure of kind CONFIG when it cannot be read here, such as for want of a variable
+     */
+    public DeployConfig kept(String project, Optional<String> kept) {
+        Map<String, String> known = new HashMap<>(environment);
+        known.put(Overrides.PREFIX + "PROJECT", project);
+        return new ConfigLoader(known, home).load(USUAL_PLACE, kept.orElse("hosts: {dev: {address: localhost}}"));
     }
 
     /**

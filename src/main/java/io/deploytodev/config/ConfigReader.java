@@ -23,13 +23,6 @@ final class ConfigReader {
     /** Compose's own rule for project names. */
     private static final Pattern PROJECT_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
-    /** A name or an address alone. A single colon is the beginning of a port; an IPv6 address has more. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("[A-Za-z0-9_.-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%\\w+)?");
-
-    /** What ssh itself refuses, for a command of the user's ssh configuration may be given the name. */
-    private static final Pattern USER = Pattern.compile("[^\\s'`\";&<>|(){}$]{1,255}");
-
     private static final int SSH_PORT = 22;
     private static final Duration INFRASTRUCTURE_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration SERVICES_TIMEOUT = Duration.ofMinutes(2);
@@ -124,7 +117,7 @@ final class ConfigReader {
                 List.of("address", "port", "user", "identity", "known_hosts", "env_file", "host_env_file", "state"));
         List<String> identities = entry.list("identity");
         String address = entry.required("address");
-        if (address.startsWith("-") || !ADDRESS.matcher(address).matches()) {
+        if (!HostAddress.isAddress(address)) {
             entry.problem(
                     "address",
                     "must be a host name or an IP address alone, not " + address
@@ -145,7 +138,7 @@ final class ConfigReader {
         Optional<String> user = entry.text("user");
         if (user.filter(name -> name.startsWith("-")).isPresent()) {
             entry.problem("user", "must not begin with a dash, as " + user.get() + " does");
-        } else if (user.filter(name -> !USER.matcher(name).matches()).isPresent()) {
+        } else if (user.filter(name -> !HostAddress.isUser(name)).isPresent()) {
             entry.problem("user", "must be the name of an account, not " + user.get());
         }
         return user;

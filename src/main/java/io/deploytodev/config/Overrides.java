@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class Overrides {
 
-    private static final String PREFIX = "DEPLOY_TO_DEV__";
+    static final String PREFIX = "DEPLOY_TO_DEV__";
 
     private final Map<String, String> variables = new TreeMap<>();
     private final Map<String, String> origins = new HashMap<>();

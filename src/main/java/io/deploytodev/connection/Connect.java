@@ -19,21 +19,34 @@ import io.deploytodev.release.StateDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Logs in to the dev host and checks that it can do what a deploy asks of it. */
 public final class Connect implements Step<Connection> {
 
     private final SshAccess access;
     private final HostEntry entry;
-    private final String project;
+    private final Optional<String> project;
+    private final boolean isConfigured;
     private final Duration patience;
 
     /** @param patience for how long a connection that broke is tried to be made anew */
     public Connect(SshAccess access, HostEntry entry, String project, Duration patience) {
-        this.patience = patience;
+        this(access, entry, Optional.of(project), true, patience);
+    }
+
+    /** The same for those who may not know where the state lies, or of which project. */
+    public Connect(SshAccess access, Whom whom) {
+        this(access, whom.host(), whom.project(), whom.config().isPresent(), whom.patience());
+    }
+
+    private Connect(
+            SshAccess access, HostEntry entry, Optional<String> project, boolean isConfigured, Duration patience) {
         this.access = access;
         this.entry = entry;
         this.project = project;
+        this.isConfigured = isConfigured;
+        this.patience = patience;
     }
 
     @Override
@@ -49,7 +62,10 @@ public final class Connect implements Step<Connection> {
                 throw failure;
             });
             Engine engine = Engine.of(host, host.forwardUnixSocket(facts.socket()));
-            StateDirectory directory = stateDirectory(host, facts);
+            StateDirectory directory = project.filter(name -> isConfigured)
+                    .map(name -> stateDirectory(name, host, facts))
+                    .orElseGet(() -> FindProject.on(host, target.name(), facts.home(), engine)
+                            .find(project, host));
             return StepResult.done(
                     new Connection(host, engine, facts, directory, SshAccess.login(entry)),
                     facts.user() + "@" + target.address() + ", Docker " + facts.engineVersion() + ", Compose "
@@ -60,17 +76,17 @@ public final class Connect implements Step<Connection> {
         }
     }
 
-    private StateDirectory stateDirectory(Host host, HostFacts facts) {
+    private StateDirectory stateDirectory(String name, Host host, HostFacts facts) {
         if (entry.state().isEmpty()) {
-            return StateDirectory.of(facts.home(), project);
+            return StateDirectory.of(facts.home(), name);
         }
         String named = entry.state().get().replaceFirst("/+$", "");
         String base = named.startsWith("/") ? named : facts.home() + "/" + named.replaceFirst("^~/", "");
-        StateAccess access = host.run(StateAccess.ask(base, project));
+        StateAccess access = host.run(StateAccess.ask(base, name));
         access.problem(host.name(), facts.user(), facts.groups()).ifPresent(failure -> {
             throw failure;
         });
-        return StateDirectory.in(base, project, access.sharing());
+        return StateDirectory.in(base, name, access.sharing());
     }
 
     private static ReconnectingHost.LinkListener told(StepScope scope) {

@@ -10,6 +10,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.sync.SourceTree;
 import java.net.URI;
 import java.time.Clock;
@@ -139,6 +140,6 @@ public final class DeployPipeline {
     }
 
     private Map<String, URI> addresses(ResolvedProject project) {
-        return HealthAddress.all(request.config(), project, run.hostAddress());
+        return HealthAddress.all(request.config(), project.model(), project.infrastructure(), run.hostAddress());
     }
 }

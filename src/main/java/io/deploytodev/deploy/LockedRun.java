@@ -15,6 +15,7 @@ import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.ReleaseConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

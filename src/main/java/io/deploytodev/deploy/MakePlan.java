@@ -16,6 +16,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.Planner;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.TreeComparison;
 import java.util.ArrayList;
 import java.util.Collection;

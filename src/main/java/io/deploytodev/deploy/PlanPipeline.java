@@ -13,6 +13,7 @@ import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.ReleaseConfig;
 import io.deploytodev.sync.SourceTree;
 import java.time.Clock;
 import java.time.Duration;

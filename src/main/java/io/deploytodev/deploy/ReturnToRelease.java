@@ -18,9 +18,11 @@ import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.serving.InfrastructureGuess;
+import io.deploytodev.serving.ReleaseConfig;
+import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.TreeSnapshots;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +68,7 @@ final class ReturnToRelease {
                 List.of(directory.releaseModel(release.id())),
                 environmentFile,
                 List.of());
-        Set<String> first = new LinkedHashSet<>(
-                config.infrastructure().orElseGet(() -> List.copyOf(InfrastructureGuess.of(model))));
-        first.retainAll(model.services().keySet());
-        this.infrastructure = first;
+        this.infrastructure = InfrastructureGuess.unlessNamed(config, model);
     }
 
     /**

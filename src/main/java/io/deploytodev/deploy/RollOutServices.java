@@ -11,6 +11,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.serving.ServiceProbes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

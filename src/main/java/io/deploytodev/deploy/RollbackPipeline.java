@@ -15,6 +15,7 @@ import io.deploytodev.pipeline.ToItsEnd;
 import io.deploytodev.plan.Action;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.ReleaseStore;
+import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.sync.TreeSnapshots;
 import java.net.URI;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.ServiceProbes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeSync;
 import java.util.ArrayList;

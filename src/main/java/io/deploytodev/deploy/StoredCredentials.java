@@ -9,6 +9,7 @@ import io.deploytodev.readiness.ContainerFacts;
 import io.deploytodev.readiness.ProbeResult;
 import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.readiness.Target;
+import io.deploytodev.serving.ServiceProbes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,9 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.Intent;
 import io.deploytodev.release.IntentStore;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.HealthAddress;
+import io.deploytodev.serving.HealthCheck;
+import io.deploytodev.serving.ReleaseConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -225,7 +228,7 @@ final class WayBack {
         DeployConfig config = way.config();
         return config.health().map(health -> {
             URI url = HealthAddress.of(health, way.model(), way.infrastructure(), address);
-            VerifyHealth.ask(health, url, config.timeouts().health(), scope);
+            HealthCheck.ask(health, url, config.timeouts().health(), scope);
             return url;
         });
     }

@@ -1,16 +1,15 @@
 package io.deploytodev.ops;
 
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.StepScope;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,17 +17,12 @@ import java.util.function.Function;
 public final class Inquiry {
 
     private final SshAccess access;
-    private final HostEntry host;
-    private final String project;
-    private final Duration patience;
+    private final Whom whom;
     private final Clock clock;
 
-    /** @param patience how long a lost connection is tried anew */
-    public Inquiry(SshAccess access, HostEntry host, String project, Duration patience, Clock clock) {
+    public Inquiry(SshAccess access, Whom whom, Clock clock) {
         this.access = access;
-        this.host = host;
-        this.project = project;
-        this.patience = patience;
+        this.whom = whom;
         this.clock = clock;
     }
 
@@ -39,13 +33,12 @@ public final class Inquiry {
      */
     public <R> R ask(Function<Connection, R> question) {
         StepScope quiet = new StepScope("connect", event -> {}, clock);
-        try (Connection connection =
-                new Connect(access, host, project, patience).run(quiet).value()) {
+        try (Connection connection = new Connect(access, whom).run(quiet).value()) {
             return question.apply(connection);
         } catch (HostUnreachable | IOException e) {
             throw new DeployFailure(
                     FailureKind.CONNECT,
-                    "The connection to " + host.name() + " was lost.",
+                    "The connection to " + whom.host().name() + " was lost.",
                     String.valueOf(e.getMessage()),
                     "Try again when the host answers.",
                     List.of(),

@@ -7,6 +7,7 @@ import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.TakeLock;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.docker.EngineFailed;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
@@ -42,7 +43,7 @@ public final class Prune {
 
     /** What could go. Takes no lock, and changes nothing. */
     public Cleaning look() {
-        return new Inquiry(access, host, config.project(), config.timeouts().connection(), clock)
+        return new Inquiry(access, Whom.of(config, host), clock)
                 .ask(c -> cleanUp(c).look());
     }
 

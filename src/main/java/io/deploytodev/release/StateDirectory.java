@@ -39,6 +39,11 @@ public record StateDirectory(String path, Sharing sharing) {
                 : Optional.empty();
     }
 
+    /** The project whose state this is: the directory has its name. */
+    public String project() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** The synced source tree. */
     public String source() {
         return path + "/source";

@@ -1,16 +1,19 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
+import io.deploytodev.config.DeployConfig;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeService;
 import io.deploytodev.docker.ImageName;
 import io.deploytodev.readiness.ServerCommand;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which services are infrastructure where the configuration does not say: those that run a well-known server; pure. */
-final class InfrastructureGuess {
+public final class InfrastructureGuess {
 
     /** Databases, caches, brokers and stores by the names of their usual images. */
     private static final Pattern WELL_KNOWN = Pattern.compile("(postgres(ql)?|postgis|pgvector|timescaledb(-ha)?|mysql"
@@ -20,7 +23,16 @@ final class InfrastructureGuess {
 
     private InfrastructureGuess() {}
 
-    static Set<String> of(ComposeModel model) {
+    /** As the configuration says, as far as the model has such services; where it says nothing, the guess. */
+    public static Set<String> unlessNamed(DeployConfig config, ComposeModel model) {
+        Set<String> first = new LinkedHashSet<>(
+                config.infrastructure().orElseGet(() -> List.copyOf(InfrastructureGuess.of(model))));
+        first.retainAll(model.services().keySet());
+        return first;
+    }
+
+    /** Those of a model. */
+    public static Set<String> of(ComposeModel model) {
         Set<String> found = new TreeSet<>();
         model.services().values().stream()
                 .filter(service -> service.build().isEmpty())

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Health;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Where a project can be reached on its dev host, as far as the model tells; pure. */
-final class HealthAddress {
+public final class HealthAddress {
 
     private HealthAddress() {}
 
@@ -24,7 +24,7 @@ final class HealthAddress {
      * @param address of the dev host
      * @throws DeployFailure of kind CONFIG when the configuration leaves open which port it is
      */
-    static URI of(Health health, ComposeModel model, Collection<String> infrastructure, String address) {
+    public static URI of(Health health, ComposeModel model, Collection<String> infrastructure, String address) {
         if (health.url().isPresent()) {
             return health.url().get();
         }
@@ -52,16 +52,15 @@ final class HealthAddress {
     }
 
     /** Name to address of all that people and programs may want to open, first the one that is asked for health. */
-    static Map<String, URI> all(DeployConfig config, ResolvedProject project, String address) {
+    public static Map<String, URI> all(
+            DeployConfig config, ComposeModel model, Collection<String> infrastructure, String address) {
         Map<String, URI> urls = new LinkedHashMap<>();
-        config.health()
-                .ifPresent(
-                        health -> urls.put("health", of(health, project.model(), project.infrastructure(), address)));
-        urls.putAll(published(project.model(), project.infrastructure(), address));
+        config.health().ifPresent(health -> urls.put("health", of(health, model, infrastructure, address)));
+        urls.putAll(published(model, infrastructure, address));
         return urls;
     }
 
-    static Map<String, URI> published(ComposeModel model, Collection<String> infrastructure, String address) {
+    public static Map<String, URI> published(ComposeModel model, Collection<String> infrastructure, String address) {
         Map<String, URI> urls = new LinkedHashMap<>();
         for (PublishedPort port : open(model, infrastructure)) {
             urls.putIfAbsent(port.service(), url(address, port.number(), ""));

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class VerifyHealthTest {
+class HealthCheckTest {
 
     @Test
     void aPathThatTheServiceDoesNotHaveIsNoMatterOfFirewalls() {
@@ -31,6 +31,6 @@ class VerifyHealthTest {
     private static String nextAfter(String answer) {
         Failed failed = new Failed(
                 "health", Cause.DEADLINE, answer, "", "GET", new ProbeResult.NotYet(answer), null, Duration.ZERO);
-        return VerifyHealth.next(failed, URI.create("http://dev/health"));
+        return HealthCheck.next(failed, URI.create("http://dev/health"));
     }
 }

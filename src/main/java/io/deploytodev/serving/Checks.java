@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
 import io.deploytodev.config.ReadinessRule.Answer;
 import io.deploytodev.config.ReadinessRule.Check;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes probes of the checks that the configuration names; pure. */
-final class Checks {
+public final class Checks {
 
     private static final int POSTGRES_PORT = 5432;
     private static final int BOLT_PORT = 7687;
@@ -25,8 +25,12 @@ final class Checks {
 
     private Checks() {}
 
-    /** @param facts for what a login leaves out */
-    static ProbeSpec spec(Check check, ServiceFacts facts) {
+    /**
+     * What asks as a check says.
+     *
+     * @param facts for what a login leaves out
+     */
+    public static ProbeSpec spec(Check check, ServiceFacts facts) {
         if (check instanceof Check.Http http) {
             return new ProbeSpec.Http(http.port(), http.path(), expectation(http.answer()));
         }
@@ -45,7 +49,7 @@ final class Checks {
         return check instanceof Check.Login login ? login(login, facts) : new ProbeSpec.OwnHealthcheck();
     }
 
-    static HttpExpectation expectation(Answer answer) {
+    public static HttpExpectation expectation(Answer answer) {
         List<JsonAssertion> json = answer.json().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(each -> new JsonAssertion(each.getKey(), each.getValue()))

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * How a release is asked whether it works: by its own {@code deploy.yml}, which it keeps. Services and addresses may have
  * other names by now.
  */
-final class ReleaseConfig {
+public final class ReleaseConfig {
 
     private final DeployConfig now;
     private final Function<String, DeployConfig> reader;
@@ -19,12 +19,12 @@ final class ReleaseConfig {
      * @param now the configuration of today, for a release that keeps none or one that cannot be read any more
      * @param reader of such a file's text
      */
-    ReleaseConfig(DeployConfig now, Function<String, DeployConfig> reader) {
+    public ReleaseConfig(DeployConfig now, Function<String, DeployConfig> reader) {
         this.now = now;
         this.reader = reader;
     }
 
-    DeployConfig of(Connection connection, Release release) {
+    public DeployConfig of(Connection connection, Release release) {
         try {
             return connection.releases().config(release.id()).map(reader).orElse(now);
         } catch (DeployFailure e) {

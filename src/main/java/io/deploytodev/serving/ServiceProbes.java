@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
 import io.deploytodev.config.ReadinessRule;
 import io.deploytodev.connection.Connection;
@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How each service of a model is asked whether it is ready: as the configuration says, or as the model suggests. */
-final class ServiceProbes {
+public final class ServiceProbes {
 
     private final Connection connection;
     private final String project;
     private final ComposeModel model;
     private final List<ReadinessRule> rules;
 
-    ServiceProbes(Connection connection, String project, ComposeModel model, List<ReadinessRule> rules) {
+    public ServiceProbes(Connection connection, String project, ComposeModel model, List<ReadinessRule> rules) {
         this.connection = connection;
         this.project = project;
         this.model = model;
@@ -34,7 +34,7 @@ final class ServiceProbes {
     }
 
     /** Every container of every service: one that does not answer is not made good by another that does. */
-    List<ServiceReadiness> of(Collection<String> services, Duration deadline) {
+    public List<ServiceReadiness> of(Collection<String> services, Duration deadline) {
         return services.stream().flatMap(service -> of(service, deadline)).toList();
     }
 
@@ -61,7 +61,7 @@ final class ServiceProbes {
     }
 
     /** Whether a service that is no declared one-shot may end well all the same. */
-    boolean mayEnd(String service) {
+    public boolean mayEnd(String service) {
         return model.mayEnd(service)
                 && ReadinessRule.of(service, rules)
                         .map(ReadinessRule::checks)
@@ -84,7 +84,7 @@ final class ServiceProbes {
     }
 
     /** What the service is asked by, for those who must know whether it logs in with credentials of its volume. */
-    ProbeSpec spec(String service) {
+    public ProbeSpec spec(String service) {
         return ReadinessRule.of(service, rules).stream()
                 .flatMap(rule -> rule.checks().stream())
                 .map(each -> Checks.spec(each.check(), facts(service)))

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.serving;
 
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.Engine;
