@@ -16,4 +16,11 @@ final class LastWords {
     String say() {
         return words.get();
     }
+
+    /** A verb that may leave something behind. */
+    interface Speaker {
+
+        /** Who hears what is left when the user does not wait for the end. */
+        void leavesWith(LastWords words);
+    }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A verb whose steps are seen while they run: it changes a dev host, and tells what it does as events. */
-abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
+abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting, LastWords.Speaker {
 
     @Mixin
     private ConfigOptions options;
@@ -81,8 +81,8 @@ abstract class RunVerb implements Callable<Integer>, FailureReporter.Reporting {
         return 0;
     }
 
-    /** Who hears what is left when the user does not wait for the end. */
-    final void leavesWith(LastWords words) {
+    @Override
+    public final void leavesWith(LastWords words) {
         lastWords = words;
     }
 

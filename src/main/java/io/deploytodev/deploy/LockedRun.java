@@ -7,6 +7,7 @@ import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.TakeLock;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
@@ -32,6 +33,7 @@ final class LockedRun {
 
     private final String verb;
     private final DeployConfig config;
+    private final Whom whom;
     private final HostEntry host;
     private final String who;
     private final SshAccess access;
@@ -53,9 +55,23 @@ final class LockedRun {
             Function<String, DeployConfig> reader,
             EventSink events,
             Clock clock) {
+        this(verb, config, Whom.of(config, host), who, access, reader, events, clock);
+    }
+
+    /** @param whom where, for those who may not have a configuration at hand that says so */
+    LockedRun(
+            String verb,
+            DeployConfig config,
+            Whom whom,
+            String who,
+            SshAccess access,
+            Function<String, DeployConfig> reader,
+            EventSink events,
+            Clock clock) {
         this.verb = verb;
         this.config = config;
-        this.host = host;
+        this.whom = whom;
+        this.host = whom.host();
         this.who = who;
         this.access = access;
         this.secrets = Secrets.knownHere(config, host, access.environment());
@@ -83,6 +99,16 @@ final class LockedRun {
 
         /** The record of the release that serves now that all went well. */
         String served();
+
+        /** What became of it, for the audit. */
+        default String outcome() {
+            return Release.HEALTHY;
+        }
+
+        /** Whether there still is an audit to tell it to. */
+        default boolean isTold() {
+            return true;
+        }
 
         /** What was done, in a few words for the audit. */
         String inShort();
@@ -129,9 +155,7 @@ final class LockedRun {
      * @param patience for how long to wait for somebody else who is at work on the project
      */
     Access begin(Duration patience) {
-        var login = story.add(
-                "connect",
-                new Connect(access, host, config.project(), config.timeouts().connection()));
+        var login = story.add("connect", new Connect(access, whom));
         var held = story.add("lock", new TakeLock(login, who + ", " + verb, patience), login);
         hooks.reach(held);
         return new Access(login, held);
@@ -149,7 +173,9 @@ final class LockedRun {
         events.accept(new DeployEvent.RunStarted(start, verb, config.project(), host.name(), hooks.steps(story)));
         try {
             story.run(events, clock);
-            audit.ended(access.login(), access.held(), account.served(), Release.HEALTHY, account.inShort());
+            if (account.isTold()) {
+                audit.ended(access.login(), access.held(), account.served(), account.outcome(), account.inShort());
+            }
             hooks.afterwards(events, clock);
             Instant now = clock.instant();
             events.accept(account.success(now, Duration.between(start, now)));

@@ -146,20 +146,43 @@ final class ReturnToRelease {
      * @return what was done, with what was removed left out
      */
     List<Action> converge(Optional<Release> running, Consumer<List<String>> touches, StepScope scope) {
+        return raise(lasting(probes()), running, touches, () -> removeOthers(touches, scope), scope);
+    }
+
+    /**
+     * Starts these services as they are in the release, and makes those that are not there; removes nothing.
+     *
+     * @return what was done
+     */
+    List<Action> start(Set<String> services, StepScope scope) {
+        Set<String> known = new TreeSet<>(services);
+        known.retainAll(model.services().keySet());
+        return raise(known, Optional.empty(), touched -> {}, () -> {}, scope);
+    }
+
+    private ServiceProbes probes() {
+        return new ServiceProbes(connection, project.name(), model, config.readiness());
+    }
+
+    private List<Action> raise(
+            Set<String> services,
+            Optional<Release> running,
+            Consumer<List<String>> touches,
+            Runnable beforeTheFirst,
+            StepScope scope) {
         Connection c = connection;
         Map<String, String> hashes = c.host().run(ComposeCommands.hashes(project));
         ResolvedProject resolved = new ResolvedProject(
                 project, model, hashes, infrastructure, model.services().keySet());
-        ServiceProbes probes = new ServiceProbes(c, project.name(), model, config.readiness());
+        ServiceProbes probes = probes();
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         recreate.removeHalfMade(scope::status);
-        Set<String> lasting = lasting(probes);
         ServicePlan before = new ServicePlan(c, resolved, probes, running);
-        fetch(before, before.decide(lasting), recreate, scope);
-        removeOthers(touches, scope);
-        ReadinessListener status = new StatusLine(scope, lasting.size());
+        fetch(before, before.decide(services), recreate, scope);
+        beforeTheFirst.run();
+        ReadinessListener status = new StatusLine(scope, services.size());
         List<Action> done = new ArrayList<>();
-        for (List<String> wave : model.waves(lasting)) {
+        for (List<String> wave : model.waves(services)) {
             List<Action> actions = new ServicePlan(c, resolved, probes, running).decide(wave);
             touches.accept(ServicePlan.changed(actions));
             recreate.unpause(ServicePlan.paused(actions), scope::status);

@@ -5,8 +5,11 @@ import io.deploytodev.docker.ImageCommands;
 import io.deploytodev.docker.ImageUsage;
 import io.deploytodev.docker.OwnLabels;
 import io.deploytodev.host.Amount;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.release.Finding.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +21,9 @@ import java.util.Set;
  * said, what killed clients left. Never anything that is somebody else's, and never what runs or can be returned to.
  */
 public final class CleanUp {
+
+    /** For a tree of many files, on a slow disk. */
+    private static final Duration REMOVAL = Duration.ofMinutes(10);
 
     private final CommandRunner host;
     private final Engine engine;
@@ -55,14 +61,8 @@ public final class CleanUp {
     public Cleaning carryOut(long number, OptionalLong buildCache) {
         Retention retention = retention();
         List<Finding> gone = new ArrayList<>(host.run(StateClutter.look(directory, retention, environment)));
-        ImageUsage before = engine.images();
-        List<Finding> images = images(retention, before);
         // The records go last: they tell which images are whose.
-        if (!images.isEmpty()) {
-            host.run(ImageCommands.removeUnused(
-                    images.stream().map(Finding::name).toList()));
-            gone.addAll(reallyGone(images, before, engine.images()));
-        }
+        gone.addAll(removeImages(retention));
         if (!gone.isEmpty()) {
             host.run(StateClutter.remove(directory, number, retention, environment));
         }
@@ -73,6 +73,30 @@ public final class CleanUp {
             }
         }
         return new Cleaning(gone);
+    }
+
+    /**
+     * Removes all that there is of a project whose containers are gone: every image that was built for it, and its state
+     * with the records, the files, the audit and the lock. The last thing that can be done under that lock.
+     *
+     * @return the images that went
+     * @throws CommandFailed when something of the state stays, such as what a container wrote as root
+     */
+    public List<Finding> removeAll() {
+        List<Finding> images = removeImages(new Retention(
+                List.of(), new ReleaseStore(host, directory).history().releases()));
+        host.run(Command.of(List.of("rm", "-rf", "--", directory.path())).within(REMOVAL));
+        return images;
+    }
+
+    private List<Finding> removeImages(Retention retention) {
+        ImageUsage before = engine.images();
+        List<Finding> images = images(retention, before);
+        if (images.isEmpty()) {
+            return images;
+        }
+        host.run(ImageCommands.removeUnused(images.stream().map(Finding::name).toList()));
+        return reallyGone(images, before, engine.images());
     }
 
     private Retention retention() {

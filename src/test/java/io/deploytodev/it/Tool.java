@@ -49,6 +49,11 @@ final class Tool {
     }
 
     /** The same for another project than the sample. */
+    static Running startVerb(Path config, String verb, String... words) throws IOException {
+        return start(config, Stream.concat(Stream.of(verb), Stream.of(words)).toList());
+    }
+
+    /** Runs a verb on another project than the sample, and waits for the end. */
     static Result run(Path config, String verb, String... words) throws IOException, InterruptedException {
         try (Running running =
                 start(config, Stream.concat(Stream.of(verb), Stream.of(words)).toList())) {

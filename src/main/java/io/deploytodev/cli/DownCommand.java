@@ -1,0 +1,99 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.deploy.DownPipeline;
+import io.deploytodev.deploy.ServicesRequest;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.serving.Configs;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code down}: a project taken off a host, with its data only if somebody says so. */
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Stops and removes the project's containers and the networks that Compose made for it; nothing that is",
+            "external or somebody else's. Its releases, images and volumes stay: start brings it back.",
+            "What deletes data asks for the project's name first."
+        })
+final class DownCommand extends RepairVerb {
+
+    private static final String YES = "--yes-delete-data";
+
+    @Option(names = "--volumes", description = "Delete its volumes, too, with all data in them.")
+    private boolean volumes;
+
+    @Option(
+            names = "--purge",
+            description = "Delete all that there is of it on the host: volumes, images that were built for it, releases,"
+                    + " source, history.")
+    private boolean purge;
+
+    @Option(
+            names = YES,
+            paramLabel = "PROJECT",
+            description = "The project's name, for scripts: do not ask for it.")
+    private @Nullable String yes;
+
+    DownCommand(Map<String, String> environment, PrintStream out) {
+        super(environment, out);
+    }
+
+    @Override
+    List<String> services() {
+        return List.of();
+    }
+
+    @Override
+    boolean isOfInfrastructure() {
+        return true;
+    }
+
+    @Override
+    void confirm(DeployConfig config, String host) {
+        if (!volumes && !purge) {
+            return;
+        }
+        String said = yes == null ? asked(config.project(), host) : yes;
+        if (!said.equals(config.project())) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "Nothing was deleted: " + (said.isEmpty() ? "no name" : said) + " is not the name of the project.",
+                    "The project is " + config.project() + ", on " + host + ".",
+                    "If it is meant all the same, say its name.");
+        }
+    }
+
+    private String asked(String project, String host) {
+        if (!UserTerminal.isThere() || isJson()) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "This deletes data, and nobody is there to be asked.",
+                    "There is no terminal.",
+                    "Say that it is meant: " + YES + "=" + project);
+        }
+        String what = purge ? "all data, images, releases and files" : "the volumes, with all data in them,";
+        return Optional.ofNullable(System.console())
+                .map(console -> console.readLine(
+                        "This deletes %s of %s on %s, for good.%nThe project's name, if that is meant: ",
+                        what, project, host))
+                .map(String::strip)
+                .orElse("");
+    }
+
+    @Override
+    void run(ServicesRequest request, SshAccess access, Configs configs, EventSink events) {
+        new DownPipeline(request, volumes || purge, purge, access, configs, events, Clock.systemUTC()).run();
+    }
+}

@@ -1,0 +1,52 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.deploy.RestartPipeline;
+import io.deploytodev.deploy.ServicesRequest;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.serving.Configs;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code restart}: services stopped and started again, as they are. */
+@Command(
+        name = "restart",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Stops services and starts them again as they are, those first that others depend on, and waits for each and",
+            "for the health address as a deploy does. Nothing is made anew, and no one-shot runs again."
+        })
+final class RestartCommand extends RepairVerb {
+
+    @Option(names = "--all", description = "With no service named: the infrastructure, too.")
+    private boolean all;
+
+    @Parameters(paramLabel = "SERVICE", description = "Which; none for all of the backend.")
+    private List<String> services = new ArrayList<>();
+
+    RestartCommand(Map<String, String> environment, PrintStream out) {
+        super(environment, out);
+    }
+
+    @Override
+    List<String> services() {
+        return services;
+    }
+
+    @Override
+    boolean isOfInfrastructure() {
+        return all;
+    }
+
+    @Override
+    void run(ServicesRequest request, SshAccess access, Configs configs, EventSink events) {
+        new RestartPipeline(request, access, configs, events, Clock.systemUTC()).run();
+    }
+}

@@ -1,0 +1,52 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.deploy.StopPipeline;
+import io.deploytodev.deploy.ServicesRequest;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.serving.Configs;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stop}: services stopped. */
+@Command(
+        name = "stop",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Stops services, those last that others depend on. Nothing remembers it: a deploy starts them again,",
+            "and so does start."
+        })
+final class StopCommand extends RepairVerb {
+
+    @Option(names = "--all", description = "With no service named: the infrastructure, too.")
+    private boolean all;
+
+    @Parameters(paramLabel = "SERVICE", description = "Which; none for all of the backend.")
+    private List<String> services = new ArrayList<>();
+
+    StopCommand(Map<String, String> environment, PrintStream out) {
+        super(environment, out);
+    }
+
+    @Override
+    List<String> services() {
+        return services;
+    }
+
+    @Override
+    boolean isOfInfrastructure() {
+        return all;
+    }
+
+    @Override
+    void run(ServicesRequest request, SshAccess access, Configs configs, EventSink events) {
+        new StopPipeline(request, access, configs, events, Clock.systemUTC()).run();
+    }
+}
