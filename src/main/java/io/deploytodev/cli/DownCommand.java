@@ -36,14 +36,12 @@ final class DownCommand extends RepairVerb {
 
     @Option(
             names = "--purge",
-            description = "Delete all that there is of it on the host: volumes, images that were built for it, releases,"
-                    + " source, history.")
+            description =
+                    "Delete all that there is of it on the host: volumes, images that were built for it, releases,"
+                            + " source, history.")
     private boolean purge;
 
-    @Option(
-            names = YES,
-            paramLabel = "PROJECT",
-            description = "The project's name, for scripts: do not ask for it.")
+    @Option(names = YES, paramLabel = "PROJECT", description = "The project's name, for scripts: do not ask for it.")
     private @Nullable String yes;
 
     DownCommand(Map<String, String> environment, PrintStream out) {

@@ -70,7 +70,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
             e.printStackTrace(err);
         }
         err.flush();
-        return failure.kind().exitCode();
+        return verb.exitCode(failure);
     }
 
     /** What cannot be parsed cannot say either how it wants to be answered: whether it asked for JSON is read off. */
@@ -115,6 +115,11 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
         default boolean isJson() {
             return false;
+        }
+
+        /** The exit code that a failure means. */
+        default int exitCode(DeployFailure failure) {
+            return failure.kind().exitCode();
         }
 
         /** Whether the events of its run have told the failure already. */

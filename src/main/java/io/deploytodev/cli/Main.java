@@ -38,8 +38,8 @@ public final class Main {
         CommandLine commandLine = commandLine(environment, out);
         commandLine.getSubcommands().values().stream()
                 .map(CommandLine::getCommand)
-                .filter(RunVerb.class::isInstance)
-                .forEach(verb -> ((RunVerb) verb).leavesWith(lastWords));
+                .filter(LastWords.Speaker.class::isInstance)
+                .forEach(verb -> ((LastWords.Speaker) verb).leavesWith(lastWords));
         return run(commandLine, args);
     }
 
@@ -65,6 +65,13 @@ public final class Main {
                 .addSubcommand(new UnlockCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new PruneCommand(environment, out))
+                .addSubcommand(new RestartCommand(environment, out))
+                .addSubcommand(new StopCommand(environment, out))
+                .addSubcommand(new StartCommand(environment, out))
+                .addSubcommand(new DownCommand(environment, out))
+                .addSubcommand(new CommandLine(new ExecCommand(environment, out)).setStopAtPositional(true))
+                .addSubcommand(new ShellCommand(environment, out))
+                .addSubcommand(new CommandLine(new SshCommand(environment)).setStopAtPositional(true))
                 .addSubcommand(new ConfigCommand(environment))
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);

@@ -67,13 +67,12 @@ abstract class RepairVerb implements Callable<Integer>, FailureReporter.Reportin
         Whom whom = options.whom(environment, home);
         SshAccess access = ConfigOptions.access(whom.host(), environment, home);
         Configs configs = OnCallOptions.configs(whom, environment, home);
-        DeployConfig config = whom.config()
-                .orElseGet(() -> new OnCall(access, whom, configs, Clock.systemUTC())
-                        .ask(Served::config));
+        DeployConfig config =
+                whom.config().orElseGet(() -> new OnCall(access, whom, configs, Clock.systemUTC()).ask(Served::config));
         confirm(config, whom.host().name());
         Whom known = new Whom(whom.host(), Optional.of(config.project()), whom.config());
-        ServicesRequest request = new ServicesRequest(
-                known, config, Caller.name(), services(), isOfInfrastructure(), wait.duration());
+        ServicesRequest request =
+                new ServicesRequest(known, config, Caller.name(), services(), isOfInfrastructure(), wait.duration());
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
         try (Console console = Consoles.open(kind, out, environment)) {
             begun = true;

@@ -1,8 +1,8 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.connection.SshAccess;
-import io.deploytodev.deploy.StopPipeline;
 import io.deploytodev.deploy.ServicesRequest;
+import io.deploytodev.deploy.StopPipeline;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.serving.Configs;
 import java.io.PrintStream;

@@ -111,6 +111,11 @@ public final class Consoles {
         return isTerminal(1);
     }
 
+    /** Whether standard input is a terminal. */
+    public static boolean isInputTerminal() {
+        return isTerminal(0);
+    }
+
     /** Whether standard error is a terminal. */
     public static boolean isErrorTerminal() {
         return isTerminal(2);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemTerminal extends AbstractTerminal {
 
-    private static final Size USUAL = new Size(80, 24);
+    static final Size USUAL = new Size(80, 24);
     private static final long STTY_MILLIS = 500;
 
     private final OutputStream out;
@@ -87,7 +87,8 @@ final class SystemTerminal extends AbstractTerminal {
         setSize(askSize(getSize()));
     }
 
-    private static Size askSize(Size otherwise) {
+    /** The size of the terminal behind standard output, as it is now. */
+    static Size askSize(Size otherwise) {
         try {
             File own = new File("/proc/self/fd/1");
             Process stty = new ProcessBuilder("stty", "size")

@@ -59,7 +59,8 @@ final class Aftermath {
                     FailureKind.CONNECT,
                     "The connection to " + host + " was lost.",
                     e.getMessage() + cutOff(),
-                    (verb.equals("deploy") ? "Deploy again" : "Start it again") + " when the host answers: it ends what is left at work there, or waits for it, and goes on"
+                    (verb.equals("deploy") ? "Deploy again" : "Start it again")
+                            + " when the host answers: it ends what is left at work there, or waits for it, and goes on"
                             + " from what it finds. The lock is free within 20 s.",
                     List.of(),
                     e);

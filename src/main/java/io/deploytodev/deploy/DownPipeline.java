@@ -77,8 +77,7 @@ public final class DownPipeline {
         Connection c = run.held().get();
         Running running = run.running().get();
         List<ContainerState> containers = running.served().containers();
-        Set<String> services =
-                containers.stream().map(ContainerState::service).collect(Collectors.toSet());
+        Set<String> services = containers.stream().map(ContainerState::service).collect(Collectors.toSet());
         List<List<String>> waves = new ArrayList<>();
         for (List<String> wave : running.waves(services)) {
             waves.add(containers.stream()
@@ -91,7 +90,8 @@ public final class DownPipeline {
         List<String> gone = new ArrayList<>();
         gone.add(containers.size() + (containers.size() == 1 ? " container" : " containers"));
         try {
-            for (String line : c.host().run(ContainerCommands.down(request.config().project(), waves, volumes))) {
+            for (String line :
+                    c.host().run(ContainerCommands.down(request.config().project(), waves, volumes))) {
                 if (line.startsWith("used ")) {
                     scope.notice("The " + line.substring("used ".length()) + " stays: somebody else is in it.");
                 } else {

@@ -22,8 +22,7 @@ public final class RestartPipeline {
     private final ServicesRequest request;
     private final ServicesRun run;
 
-    public RestartPipeline(
-            ServicesRequest request, SshAccess access, Configs configs, EventSink events, Clock clock) {
+    public RestartPipeline(ServicesRequest request, SshAccess access, Configs configs, EventSink events, Clock clock) {
         this.request = request;
         this.run = new ServicesRun("restart", request, access, configs, events, clock);
     }
@@ -67,9 +66,8 @@ public final class RestartPipeline {
     }
 
     private void refuseAbsent(Running running, Set<String> meant, StepScope scope) {
-        Set<String> there = running.containers(meant).stream()
-                .map(ContainerState::service)
-                .collect(Collectors.toSet());
+        Set<String> there =
+                running.containers(meant).stream().map(ContainerState::service).collect(Collectors.toSet());
         List<String> absent =
                 meant.stream().filter(service -> !there.contains(service)).toList();
         if (!absent.isEmpty() && !request.services().isEmpty()) {

@@ -41,9 +41,8 @@ final class Running {
         Connection c = served.connection();
         secrets.spare(List.of(served.project(), c.host().name()));
         secrets.spare(model.services().keySet());
-        String variables = c.host()
-                .run(FileCommands.read(c.directory().environment()))
-                .orElse("");
+        String variables =
+                c.host().run(FileCommands.read(c.directory().environment())).orElse("");
         ProjectSecrets.teach(secrets, model, variables, c.host(), c.directory().source(), Optional.empty());
     }
 
@@ -68,13 +67,17 @@ final class Running {
     Set<String> meant(List<String> names, boolean all) {
         if (!names.isEmpty()) {
             Set<String> named = new TreeSet<>(served.services(names));
-            named.stream().filter(model.services()::containsKey).filter(model::isOneShot).findFirst().ifPresent(once -> {
-                throw new DeployFailure(
-                        FailureKind.USAGE,
-                        once + " runs once, and is not meant to be running.",
-                        "Others wait for its end (service_completed_successfully), and what it does is done.",
-                        "To run it again: deploy-to-dev deploy --service " + once);
-            });
+            named.stream()
+                    .filter(model.services()::containsKey)
+                    .filter(model::isOneShot)
+                    .findFirst()
+                    .ifPresent(once -> {
+                        throw new DeployFailure(
+                                FailureKind.USAGE,
+                                once + " runs once, and is not meant to be running.",
+                                "Others wait for its end (service_completed_successfully), and what it does is done.",
+                                "To run it again: deploy-to-dev deploy --service " + once);
+                    });
             return named;
         }
         Set<String> meant = new TreeSet<>(model.services().keySet());
@@ -126,10 +129,9 @@ final class Running {
      */
     void awaitReady(List<String> wave, StatusLine status) {
         Connection c = served.connection();
-        List<String> known =
-                wave.stream().filter(model.services()::containsKey).toList();
-        ComposeProject project = new ComposeProject(
-                served.project(), c.directory().source(), List.of(), Optional.empty(), List.of());
+        List<String> known = wave.stream().filter(model.services()::containsKey).toList();
+        ComposeProject project =
+                new ComposeProject(served.project(), c.directory().source(), List.of(), Optional.empty(), List.of());
         new Recreate(c.host(), c.engine(), project, c.login(), kindOf(wave))
                 .awaitReady(
                         probes.of(

@@ -102,7 +102,11 @@ final class ServicesRun {
      * @param next commands that come next, with what they are for
      * @throws DeployFailure when it did not come to its end
      */
-    void run(Supplier<String> summary, Supplier<String> inShort, Supplier<Optional<URI>> health, Map<String, String> next) {
+    void run(
+            Supplier<String> summary,
+            Supplier<String> inShort,
+            Supplier<Optional<URI>> health,
+            Map<String, String> next) {
         run.run(access, new Account(summary, inShort, health, new LinkedHashMap<>(next), true));
     }
 

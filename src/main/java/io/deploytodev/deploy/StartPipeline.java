@@ -73,8 +73,7 @@ public final class StartPipeline {
         Connection c = run.held().get();
         Optional<ReturnToRelease> way = running.served()
                 .release()
-                .flatMap(release -> ReturnToRelease.to(
-                        release, c, run.locked().configs()));
+                .flatMap(release -> ReturnToRelease.to(release, c, run.locked().configs()));
         return way.map(release -> ServicePlan.changed(release.start(wanted, scope)))
                 .orElse(List.of());
     }
@@ -86,8 +85,7 @@ public final class StartPipeline {
         List<String> done = new ArrayList<>();
         for (List<String> wave : running.waves(wanted)) {
             List<ContainerState> ended = running.containers(wave).stream()
-                    .filter(container ->
-                            container.hasEnded() || container.status() == ContainerState.Status.CREATED)
+                    .filter(container -> container.hasEnded() || container.status() == ContainerState.Status.CREATED)
                     .toList();
             if (!ended.isEmpty()) {
                 List<String> names = ended.stream()

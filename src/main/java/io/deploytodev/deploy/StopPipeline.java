@@ -51,8 +51,7 @@ public final class StopPipeline {
         List<String> done = new ArrayList<>();
         for (List<String> wave : waves) {
             List<ContainerState> live = running.containers(wave).stream()
-                    .filter(container ->
-                            !container.hasEnded() && container.status() != ContainerState.Status.CREATED)
+                    .filter(container -> !container.hasEnded() && container.status() != ContainerState.Status.CREATED)
                     .toList();
             List<String> names = live.stream()
                     .map(ContainerState::service)

@@ -89,11 +89,10 @@ public final class ContainerCommands {
     public static Command<List<String>> down(String project, List<List<String>> waves, boolean volumes) {
         List<String> parameters = new ArrayList<>(List.of(project, volumes ? "yes" : "no"));
         waves.forEach(wave -> parameters.add(String.join(" ", wave)));
-        return job("down", Command.script(DOWN, parameters))
-                .parsedBy(result -> result.text()
-                        .lines()
-                        .filter(line -> line.matches("(used )?network .*|volume .*"))
-                        .toList());
+        return job("down", Command.script(DOWN, parameters)).parsedBy(result -> result.text()
+                .lines()
+                .filter(line -> line.matches("(used )?network .*|volume .*"))
+                .toList());
     }
 
     private static List<String> words(List<String> first, Collection<String> more) {

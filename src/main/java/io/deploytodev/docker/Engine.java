@@ -38,10 +38,12 @@ public final class Engine implements AutoCloseable {
 
     private final DockerClient client;
     private final DockerHttpClient transport;
+    private final Path socket;
 
-    private Engine(DockerClient client, DockerHttpClient transport) {
+    private Engine(DockerClient client, DockerHttpClient transport, Path socket) {
         this.client = client;
         this.transport = transport;
+        this.socket = socket;
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Engine implements AutoCloseable {
                 .maxConnections(CONNECTIONS)
                 .responseTimeout(RESPONSE_TIMEOUT);
         DockerHttpClient steady = new SteadyTransport(transport::build, host);
-        return new Engine(DockerClientImpl.getInstance(config, steady), steady);
+        return new Engine(DockerClientImpl.getInstance(config, steady), steady, socket);
     }
 
     /** Whether it is there at this moment. */
@@ -242,6 +244,16 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<ContainerCommand> start(String containerId, List<String> argv) {
         return ContainerCommand.start(client, containerId, argv);
+    }
+
+    /**
+     * Starts a command in a running container for somebody who talks to it.
+     *
+     * @return empty when the container is gone or does not run
+     * @throws EngineFailed when the engine refuses, with its reason
+     */
+    public Optional<ContainerSession> open(String containerId, ExecRequest request) {
+        return ContainerSession.start(client, transport, socket, containerId, request);
     }
 
     /** The last lines that a container wrote since it was started by whoever started it, oldest first. */

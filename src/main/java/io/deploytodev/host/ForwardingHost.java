@@ -43,6 +43,11 @@ public abstract class ForwardingHost implements Host {
     }
 
     @Override
+    public boolean isLinked() {
+        return host.isLinked();
+    }
+
+    @Override
     public int connection() {
         return host.connection();
     }

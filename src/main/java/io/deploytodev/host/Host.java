@@ -25,6 +25,11 @@ public interface Host extends CommandRunner, AutoCloseable {
      */
     Path forwardUnixSocket(String remoteSocket) throws IOException;
 
+    /** Whether the link works as far as is known; asks nobody, and connects to nothing. */
+    default boolean isLinked() {
+        return true;
+    }
+
     /** The number of the connection that is used now. */
     default int connection() {
         return 1;

@@ -128,6 +128,11 @@ public final class ReconnectingHost implements Host {
     }
 
     @Override
+    public boolean isLinked() {
+        return current.isConnected();
+    }
+
+    @Override
     public int connection() {
         return connections.get();
     }

@@ -13,8 +13,7 @@ class ContainerCommandsTest {
 
     @Test
     void aProjectGoesInOneJobThatComesToItsEndByItself() {
-        Command<List<String>> down =
-                ContainerCommands.down("shop", List.of(List.of("c3", "c2"), List.of("c1")), false);
+        Command<List<String>> down = ContainerCommands.down("shop", List.of(List.of("c3", "c2"), List.of("c1")), false);
         assertThat(down.argv()).startsWith("sh", "-c").endsWith("shop", "no", "c3 c2", "c1");
         assertThat(down.whenCut()).isInstanceOf(WhenCut.GoesOn.class);
         assertThat(ContainerCommands.down("shop", List.of(), true).argv()).endsWith("shop", "yes");

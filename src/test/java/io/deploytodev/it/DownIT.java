@@ -82,7 +82,8 @@ class DownIT {
         assertThat(unasked.output()).contains("--yes-delete-data=mine");
         Tool.Result wrong = project.run("down", "--volumes", "--yes-delete-data=other");
         assertThat(wrong.exitCode()).isEqualTo(USAGE);
-        assertThat(host.run("docker", "exec", "mine-web-1", "cat", "/data/kept")).isEqualTo("precious");
+        assertThat(host.run("docker", "exec", "mine-web-1", "cat", "/data/kept"))
+                .isEqualTo("precious");
     }
 
     @Test
@@ -127,8 +128,7 @@ class DownIT {
     private static String ofMine(String... words) {
         String format = words[0].equals("ps") ? "{{.Names}}" : "{{.Name}}";
         return host.run(Stream.concat(
-                        Stream.concat(
-                                Stream.of("docker"), Stream.of(words)),
+                        Stream.concat(Stream.of("docker"), Stream.of(words)),
                         Stream.of("--format", format, "--filter", MINE))
                 .toArray(String[]::new));
     }

@@ -115,7 +115,8 @@ class RestartIT {
                     .atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> !before.equals(host.containers().get("web"))
-                            || !host.run("sh", "-c", "ls " + project.state() + "/jobs").isEmpty());
+                            || !host.run("sh", "-c", "ls " + project.state() + "/jobs")
+                                    .isEmpty());
             killed.process().destroyForcibly();
         }
         assertThat(project.done("restart", "web", "--plain")).contains("web restarted and ready on dev");
