@@ -12,6 +12,7 @@ import io.deploytodev.ops.Streams;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ final class ExecCommand extends OnCallVerb {
             description = "Give the command a terminal, or fail.")
     private boolean terminal;
 
+    @Option(
+            names = {"-n", "--no-stdin"},
+            description = "Give the command nothing to read: for loops that read themselves, and for the background.")
+    private boolean noInput;
+
     @Mixin
     private ContainerOptions container = new ContainerOptions();
 
@@ -62,6 +68,13 @@ final class ExecCommand extends OnCallVerb {
 
     @Override
     void check() {
+        if (terminal && (noTerminal || noInput)) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "-t and " + (noTerminal ? "-T" : "-n") + " exclude each other.",
+                    "A terminal is what one types at.",
+                    "Keep one of them.");
+        }
         if (terminal && !UserTerminal.isThere()) {
             throw new DeployFailure(
                     FailureKind.USAGE,
@@ -88,7 +101,7 @@ final class ExecCommand extends OnCallVerb {
         ExecRequest request = container.request(command(), environment());
         Ended ended = onCall.ask(served -> {
             Exec exec = new Exec(served, service, container.index());
-            return terminal || (!noTerminal && UserTerminal.isThere())
+            return terminal || (!noTerminal && !noInput && UserTerminal.isThere())
                     ? exec.run(request, new UserTerminal(environment()))
                     : exec.run(request, streams());
         });
@@ -109,9 +122,9 @@ final class ExecCommand extends OnCallVerb {
         return refused.orElseGet(() -> super.exitCode(failure));
     }
 
-    private static Streams streams() {
+    private Streams streams() {
         return new Streams(
-                new FileInputStream(FileDescriptor.in),
+                noInput ? InputStream.nullInputStream() : new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err));
     }

@@ -48,7 +48,7 @@ public final class DownPipeline {
         this.request = request;
         this.volumes = volumes;
         this.purge = purge;
-        this.run = new ServicesRun("down", request, access, configs, events, clock);
+        this.run = new ServicesRun("down", request, Running::orNothing, access, configs, events, clock);
     }
 
     /**
@@ -67,10 +67,18 @@ public final class DownPipeline {
                     () -> project + " is down" + (volumes ? ", and its data is gone," : ""),
                     () -> String.join(", ", down.get()),
                     Optional::empty,
-                    volumes
-                            ? Map.of("deploy-to-dev deploy", "begin anew, migrations too")
-                            : Map.of("deploy-to-dev start", "bring the same release back"));
+                    this::next);
         }
+    }
+
+    private Map<String, String> next() {
+        if (volumes) {
+            return Map.of("deploy-to-dev deploy", "begin anew, migrations too");
+        }
+        // Only a release has what its containers can be made of again.
+        return run.running().get().served().release().isPresent()
+                ? Map.of("deploy-to-dev start", "bring the same release back")
+                : Map.of("deploy-to-dev deploy", "let this tool run it from now on");
     }
 
     private StepResult<List<String>> down(StepScope scope) {
@@ -86,6 +94,10 @@ public final class DownPipeline {
                     .toList());
         }
         Collections.reverse(waves);
+        if (running.served().release().isEmpty() && !containers.isEmpty()) {
+            scope.notice(request.config().project() + " was not deployed by this tool, so start cannot bring it back;"
+                    + " docker compose up in its own directory can.");
+        }
         scope.status("stopping and removing " + Names.few(List.copyOf(services)));
         List<String> gone = new ArrayList<>();
         gone.add(containers.size() + (containers.size() == 1 ? " container" : " containers"));

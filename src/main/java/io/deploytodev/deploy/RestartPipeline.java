@@ -36,16 +36,21 @@ public final class RestartPipeline {
         var services = run.story().<List<String>>add("services", this::restart, run.running());
         var health = run.health(services);
         run.run(
-                () -> Names.few(services.get()) + " restarted and ready",
-                () -> "restarted " + String.join(", ", services.get()),
+                () -> services.get().isEmpty()
+                        ? "there was nothing to restart"
+                        : Names.few(services.get()) + " restarted and ready",
+                () -> services.get().isEmpty() ? "restarted nothing" : "restarted " + String.join(", ", services.get()),
                 health::get,
-                Map.of());
+                Map::of);
     }
 
     private StepResult<List<String>> restart(StepScope scope) {
         Running running = run.running().get();
         Set<String> meant = running.meant(request.services(), request.infrastructure());
         refuseAbsent(running, meant, scope);
+        if (meant.isEmpty()) {
+            scope.notice("All that runs is infrastructure; with --all it is restarted, too.");
+        }
         StatusLine status = new StatusLine(scope, meant.size());
         ExistingContainers containers = new ExistingContainers(run.held().get().host());
         List<String> done = new ArrayList<>();

@@ -29,12 +29,36 @@ final class Running {
     private final Set<String> infrastructure;
     private final ServiceProbes probes;
 
-    Running(Served served, Secrets secrets) {
+    private Running(Served served, ComposeModel model, Set<String> infrastructure, ServiceProbes probes) {
         this.served = served;
-        this.model = served.model();
-        this.infrastructure = served.infrastructure();
-        this.probes = served.probes();
-        teach(secrets);
+        this.model = model;
+        this.infrastructure = Set.copyOf(infrastructure);
+        this.probes = probes;
+    }
+
+    /**
+     * What runs, or would run.
+     *
+     * @param secrets learns those that messages may quote
+     * @throws DeployFailure of kind HOST when there is nothing of the project on the host
+     */
+    static Running of(Served served, Secrets secrets) {
+        Running running = new Running(served, served.model(), served.infrastructure(), served.probes());
+        running.teach(secrets);
+        return running;
+    }
+
+    /** The same, also where there is nothing any more: for who takes away what is left. */
+    static Running orNothing(Served served, Secrets secrets) {
+        if (served.release().isPresent() || !served.containers().isEmpty()) {
+            return of(served, secrets);
+        }
+        ComposeModel nothing = ComposeModel.parse("{\"services\": {}}");
+        return new Running(
+                served,
+                nothing,
+                Set.of(),
+                new ServiceProbes(served.connection(), served.project(), nothing, List.of()));
     }
 
     private void teach(Secrets secrets) {

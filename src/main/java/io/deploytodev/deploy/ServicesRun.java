@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,18 @@ final class ServicesRun {
 
     ServicesRun(
             String verb, ServicesRequest request, SshAccess access, Configs configs, EventSink events, Clock clock) {
+        this(verb, request, Running::of, access, configs, events, clock);
+    }
+
+    /** @param how what runs is looked at */
+    ServicesRun(
+            String verb,
+            ServicesRequest request,
+            BiFunction<Served, Secrets, Running> how,
+            SshAccess access,
+            Configs configs,
+            EventSink events,
+            Clock clock) {
         this.request = request;
         this.configs = configs;
         this.run = new LockedRun(
@@ -52,7 +65,7 @@ final class ServicesRun {
                 .add(
                         "look",
                         scope -> {
-                            Running found = new Running(new Served(held().get(), this.configs), run.secrets());
+                            Running found = how.apply(new Served(held().get(), this.configs), run.secrets());
                             return StepResult.done(
                                     found,
                                     found.served()
@@ -106,13 +119,13 @@ final class ServicesRun {
             Supplier<String> summary,
             Supplier<String> inShort,
             Supplier<Optional<URI>> health,
-            Map<String, String> next) {
-        run.run(access, new Account(summary, inShort, health, new LinkedHashMap<>(next), true));
+            Supplier<Map<String, String>> next) {
+        run.run(access, new Account(summary, inShort, health, next, true));
     }
 
     /** The same for a story that leaves nothing behind, and so no audit either. */
     void runWithoutTrace(Supplier<String> summary) {
-        run.run(access, new Account(summary, summary, Optional::empty, Map.of(), false));
+        run.run(access, new Account(summary, summary, Optional::empty, Map::of, false));
     }
 
     private final class Account implements LockedRun.Account {
@@ -120,14 +133,14 @@ final class ServicesRun {
         private final Supplier<String> summary;
         private final Supplier<String> inShort;
         private final Supplier<Optional<URI>> health;
-        private final Map<String, String> next;
+        private final Supplier<Map<String, String>> next;
         private final boolean told;
 
         Account(
                 Supplier<String> summary,
                 Supplier<String> inShort,
                 Supplier<Optional<URI>> health,
-                Map<String, String> next,
+                Supplier<Map<String, String>> next,
                 boolean told) {
             this.told = told;
             this.summary = summary;
@@ -191,7 +204,7 @@ final class ServicesRun {
                     story().timings().durations(),
                     story().timings().criticalPath(),
                     took,
-                    next);
+                    next.get());
         }
     }
 }

@@ -46,7 +46,7 @@ public final class StartPipeline {
                         : Names.few(services.get()) + " started and ready",
                 () -> services.get().isEmpty() ? "all ran" : "started " + String.join(", ", services.get()),
                 health::get,
-                Map.of());
+                Map::of);
     }
 
     private StepResult<List<String>> start(StepScope scope) {

@@ -37,9 +37,9 @@ public final class StopPipeline {
                 () -> services.get().isEmpty()
                         ? "nothing ran that could be stopped"
                         : Names.few(services.get()) + " stopped",
-                () -> "stopped " + String.join(", ", services.get()),
+                () -> services.get().isEmpty() ? "stopped nothing" : "stopped " + String.join(", ", services.get()),
                 Optional::empty,
-                Map.of("deploy-to-dev start", "start what is stopped"));
+                () -> Map.of("deploy-to-dev start", "start what is stopped"));
     }
 
     private StepResult<List<String>> stop(StepScope scope) {

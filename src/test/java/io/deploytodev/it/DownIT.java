@@ -115,8 +115,11 @@ class DownIT {
     @Order(5)
     void aPurgeLeavesNothingOfIt() throws Exception {
         List<String> others = others();
-        assertThat(project.done("down", "--purge", "--yes-delete-data=mine", "--plain"))
-                .contains("nothing is left of mine on dev");
+        for (String time : List.of("the first time", "where there is nothing any more")) {
+            assertThat(project.done("down", "--purge", "--yes-delete-data=mine", "--plain"))
+                    .as(time)
+                    .contains("nothing is left of mine on dev");
+        }
         assertThat(ofMine("ps", "--all") + ofMine("network", "ls") + ofMine("volume", "ls"))
                 .isEmpty();
         assertThat(host.run("docker", "image", "ls", "--quiet", "--filter", "label=io.deploytodev.project=mine"))

@@ -63,6 +63,14 @@ class ExecIT {
     }
 
     @Test
+    void aCommandThatIsGivenNothingToReadReadsNothing() throws Exception {
+        Path input = Files.writeString(directory.resolve("input"), "the caller's own\n");
+        Ran ran = run(input, "exec", "-n", "web", "--", "cat");
+        assertThat(ran.exitCode).as(ran.err()).isZero();
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
     void aProgramThatIsNotThereIsSaidOnStderrWithTheCodeOfAShell() throws Exception {
         Ran ran = run(nothing(), "exec", "web", "--", "nosuchprogram", "-x");
         assertThat(ran.exitCode).isEqualTo(127);
