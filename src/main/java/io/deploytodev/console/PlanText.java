@@ -74,6 +74,7 @@ final class PlanText {
                     case PULL -> "is pulled";
                     case CREATE -> "is created";
                     case RECREATE -> "is recreated";
+                    case RESTART -> "is restarted";
                     case START -> "is started";
                     case UNPAUSE -> "is unpaused";
                 };
@@ -85,7 +86,7 @@ final class PlanText {
             case REMOVE -> "-";
             case ADD, CREATE, PULL -> "+";
             case KEEP -> " ";
-            case SEND, CHANGE, BUILD, RECREATE, START, UNPAUSE -> "~";
+            case SEND, CHANGE, BUILD, RECREATE, RESTART, START, UNPAUSE -> "~";
         };
     }
 
@@ -94,7 +95,7 @@ final class PlanText {
             case REMOVE -> Tone.BAD;
             case ADD, CREATE, PULL -> Tone.GOOD;
             case KEEP -> Tone.FAINT;
-            case SEND, CHANGE, BUILD, RECREATE, START, UNPAUSE -> Tone.WARNING;
+            case SEND, CHANGE, BUILD, RECREATE, RESTART, START, UNPAUSE -> Tone.WARNING;
         };
     }
 }

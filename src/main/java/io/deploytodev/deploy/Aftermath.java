@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.docker.EngineAway;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
@@ -49,6 +50,9 @@ final class Aftermath {
         }
         if (e instanceof CommandFailed failed && FullDisk.isBehind(failed)) {
             return of(fullDisk(failed));
+        }
+        if (e instanceof EngineAway) {
+            return of(engineAway(e));
         }
         if (e instanceof DeployFailure failure) {
             FailureKind kind = wayBack.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
@@ -102,6 +106,17 @@ final class Aftermath {
                 "There was room when the " + verb + " began. What the host said: " + String.join("\n", e.lastLines()),
                 "Make room there: deploy-to-dev prune takes what this project left; docker system df tells what else takes"
                         + " it.",
+                List.of(),
+                e);
+    }
+
+    private DeployFailure engineAway(RuntimeException e) {
+        return new DeployFailure(
+                FailureKind.HOST,
+                "The Docker engine of " + host + " went away.",
+                "It answered when the " + verb + " began. Then: " + e.getMessage() + ". It was stopped, or " + host
+                        + " was restarted.",
+                "See that it runs there (systemctl status docker ; uptime), and start again.",
                 List.of(),
                 e);
     }

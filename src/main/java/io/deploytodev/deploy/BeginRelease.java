@@ -64,9 +64,15 @@ final class BeginRelease implements Step<Begun> {
                         git.dirty(),
                         "begin",
                         false,
+                        "",
                         List.of()));
         return StepResult.done(
-                new Begun(id, c.facts().time(), previous, containers.isEmpty() ? all : List.of()),
+                new Begun(
+                        id,
+                        c.facts().time(),
+                        previous,
+                        containers.isEmpty() ? all : List.of(),
+                        wayBack.otherTreeSince()),
                 previous.map(release -> id + ", after " + release.id()).orElse(id + ", the first"));
     }
 

@@ -83,6 +83,7 @@ final class ChooseRelease implements Step<ChooseRelease.Chosen> {
                         target.dirty(),
                         "choose",
                         false,
+                        "",
                         List.of()));
         return StepResult.done(
                 new Chosen(id, c.facts().time(), target, way, running),

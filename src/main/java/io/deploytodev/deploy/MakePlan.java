@@ -108,7 +108,8 @@ final class MakePlan implements Step<List<PlannedAction>> {
         ResolvedProject project = withImages(resolved, references);
         ServiceProbes probes = new ServiceProbes(
                 c, project.project().name(), project.model(), request.config().readiness());
-        ServicePlan decider = new ServicePlan(c, project, probes, begun.get().previous(), known);
+        ServicePlan decider = new ServicePlan(
+                c, project, probes, begun.get().previous(), begun.get().otherTreeSince(), known);
         Map<String, Action> infrastructure =
                 decide(decider, project, project.neededInfrastructure(), action -> ServicePlan.spared(action, project));
         new StoredCredentials(c, project, probes).check(List.copyOf(infrastructure.values()));

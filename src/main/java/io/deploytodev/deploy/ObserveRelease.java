@@ -32,29 +32,34 @@ final class ObserveRelease implements Step<Begun> {
                 .toList();
         OtherState.check(c, project, containers);
         Optional<Release> known = c.releases().current();
-        boolean cutOff = tellWhoIsAtWork(c, known.map(Release::id).orElse(""), scope);
-        Optional<Release> previous = new Adoption(c, project).foresee(containers, known, cutOff);
+        Optional<Intent> left = tellWhoIsAtWork(c, known.map(Release::id).orElse(""), scope);
+        Optional<Release> previous = new Adoption(c, project).foresee(containers, known, left.isPresent());
         previous.filter(Release::isAdopted)
                 .filter(release -> !previous.equals(known))
                 .ifPresent(release -> scope.notice("What runs was started " + release.from()
                         + ". A deploy adopts it: the project's name, its volumes and networks stay."));
         return StepResult.unchanged(
-                new Begun("", c.facts().time(), previous, containers.isEmpty() ? all : List.of()),
+                new Begun(
+                        "",
+                        c.facts().time(),
+                        previous,
+                        containers.isEmpty() ? all : List.of(),
+                        left.flatMap(Intent::otherTreeSince)),
                 previous.map(Release::id).orElse("no release yet"));
     }
 
-    /** Answers whether a client died here and left something half done. */
-    private static boolean tellWhoIsAtWork(Connection c, String current, StepScope scope) {
+    /** Answers what a client left half done that died here. */
+    private static Optional<Intent> tellWhoIsAtWork(Connection c, String current, StepScope scope) {
         LockStatus lock = c.host().run(LockStatus.ask(c.directory()));
         if (lock.isHeld()) {
             lock.note()
                     .ifPresent(note -> scope.notice(
                             "This may change: somebody is at work there just now, " + note.inFull() + "."));
-            return false;
+            return Optional.empty();
         }
         Optional<Intent> left = c.intents().read().filter(intent -> intent.isOpen(current));
         left.ifPresent(intent -> scope.notice(intent.cutOff()
                 + ". The next run mends that first, so what is said of containers and files may change."));
-        return left.isPresent();
+        return left;
     }
 }

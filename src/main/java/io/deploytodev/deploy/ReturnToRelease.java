@@ -22,6 +22,7 @@ import io.deploytodev.serving.InfrastructureGuess;
 import io.deploytodev.serving.ReleaseConfig;
 import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.TreeSnapshots;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,14 +140,30 @@ final class ReturnToRelease {
     }
 
     /**
+     * Whether a container sees files that the tree does not have any more, though nobody replaced any.
+     *
+     * @param since when the tree became another one than that of the release
+     */
+    boolean isBehind(Instant since) {
+        return !new BootedMeanwhile(connection.host(), connection.directory(), model)
+                .among(connection.engine().containers(project.name()), since)
+                .isEmpty();
+    }
+
+    /**
      * Makes the services those of the release, in waves, and waits for each wave.
      *
      * @param running the release that runs now, for naming what changed
+     * @param otherTreeSince since when the tree was not that of the release; empty when it was all the time
      * @param touches told of services before their containers are changed
      * @return what was done, with what was removed left out
      */
-    List<Action> converge(Optional<Release> running, Consumer<List<String>> touches, StepScope scope) {
-        return raise(lasting(probes()), running, touches, () -> removeOthers(touches, scope), scope);
+    List<Action> converge(
+            Optional<Release> running,
+            Optional<Instant> otherTreeSince,
+            Consumer<List<String>> touches,
+            StepScope scope) {
+        return raise(lasting(probes()), running, otherTreeSince, touches, () -> removeOthers(touches, scope), scope);
     }
 
     /**
@@ -157,7 +174,7 @@ final class ReturnToRelease {
     List<Action> start(Set<String> services, StepScope scope) {
         Set<String> known = new TreeSet<>(services);
         known.retainAll(model.services().keySet());
-        return raise(known, Optional.empty(), touched -> {}, () -> {}, scope);
+        return raise(known, Optional.empty(), Optional.empty(), touched -> {}, () -> {}, scope);
     }
 
     private ServiceProbes probes() {
@@ -167,6 +184,7 @@ final class ReturnToRelease {
     private List<Action> raise(
             Set<String> services,
             Optional<Release> running,
+            Optional<Instant> otherTreeSince,
             Consumer<List<String>> touches,
             Runnable beforeTheFirst,
             StepScope scope) {
@@ -177,15 +195,16 @@ final class ReturnToRelease {
         ServiceProbes probes = probes();
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         recreate.removeHalfMade(scope::status);
-        ServicePlan before = new ServicePlan(c, resolved, probes, running);
+        ServicePlan before = new ServicePlan(c, resolved, probes, running, otherTreeSince);
         fetch(before, before.decide(services), recreate, scope);
         beforeTheFirst.run();
         ReadinessListener status = new StatusLine(scope, services.size());
         List<Action> done = new ArrayList<>();
         for (List<String> wave : model.waves(services)) {
-            List<Action> actions = new ServicePlan(c, resolved, probes, running).decide(wave);
+            List<Action> actions = new ServicePlan(c, resolved, probes, running, otherTreeSince).decide(wave);
             touches.accept(ServicePlan.changed(actions));
             recreate.unpause(ServicePlan.paused(actions), scope::status);
+            recreate.restart(ServicePlan.behindTheirFiles(actions), scope::status);
             recreate.up(ServicePlan.changed(actions), scope::status);
             recreate.awaitReady(
                     probes.of(

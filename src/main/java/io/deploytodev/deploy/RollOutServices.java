@@ -59,13 +59,20 @@ final class RollOutServices implements Step<List<Action>> {
         recreate.removeHalfMade(scope::status);
         ReadinessListener status = new StatusLine(scope, project.backend().size());
         List<Action> done = new ArrayList<>();
-        pullAbsent(new ServicePlan(c, project, probes, begun.get().previous()), project, recreate, scope);
+        pullAbsent(
+                new ServicePlan(
+                        c, project, probes, begun.get().previous(), begun.get().otherTreeSince()),
+                project,
+                recreate,
+                scope);
         for (List<String> wave : project.model().waves(project.backend())) {
-            ServicePlan plan = new ServicePlan(c, project, probes, begun.get().previous());
+            ServicePlan plan = new ServicePlan(
+                    c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
             List<Action> actions = plan.decide(wave);
             List<String> changed = ServicePlan.changed(actions);
             wayBack.touches("services", changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
+            recreate.restart(ServicePlan.behindTheirFiles(actions), scope::status);
             new Succession(c, project, wayBack).makeWayFor("services", changed, scope);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);

@@ -74,7 +74,11 @@ public final class RollbackPipeline {
                                     + " are, and no migration is undone.");
                     return actions(chosen.get()
                             .way()
-                            .converge(chosen.get().running(), changed -> wayBack.touches("services", changed), scope));
+                            .converge(
+                                    chosen.get().running(),
+                                    wayBack.otherTreeSince(),
+                                    changed -> wayBack.touches("services", changed),
+                                    scope));
                 },
                 run.hooks().before(Moment.BEFORE_ROLLOUT, story, tree));
         var health = story.<Optional<URI>>add(

@@ -9,10 +9,12 @@ import io.deploytodev.plan.Planner;
 import io.deploytodev.release.Release;
 import io.deploytodev.serving.ServiceProbes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Looks at the host and lets the planner decide about some services of a project. */
@@ -25,11 +27,21 @@ final class ServicePlan {
     private final ResolvedProject resolved;
     private final ServiceProbes probes;
     private final Optional<Release> running;
+    private final Optional<Instant> otherTreeSince;
     private final Map<String, String> known;
 
-    /** @param running the release that what runs is compared with, where something changed */
-    ServicePlan(Connection connection, ResolvedProject resolved, ServiceProbes probes, Optional<Release> running) {
-        this(connection, resolved, probes, running, Map.of());
+    /**
+     * @param running the release that what runs is compared with, where something changed
+     * @param otherTreeSince since when the tree on the host was not that of the release which runs; empty when it was all
+     *     the time
+     */
+    ServicePlan(
+            Connection connection,
+            ResolvedProject resolved,
+            ServiceProbes probes,
+            Optional<Release> running,
+            Optional<Instant> otherTreeSince) {
+        this(connection, resolved, probes, running, otherTreeSince, Map.of());
     }
 
     /** @param known references that the host does not have yet, and the ids of images that will have them */
@@ -38,7 +50,9 @@ final class ServicePlan {
             ResolvedProject resolved,
             ServiceProbes probes,
             Optional<Release> running,
+            Optional<Instant> otherTreeSince,
             Map<String, String> known) {
+        this.otherTreeSince = otherTreeSince;
         this.known = Map.copyOf(known);
         this.connection = connection;
         this.resolved = resolved;
@@ -49,16 +63,27 @@ final class ServicePlan {
     List<Action> decide(Collection<String> services) {
         List<ContainerState> all =
                 connection.engine().containers(resolved.project().name());
+        Set<String> behind = behind(all.stream()
+                .filter(container -> services.contains(container.service()))
+                .toList());
         return services.stream()
                 .map(service -> decide(
                         service,
                         all.stream()
                                 .filter(container -> container.service().equals(service))
-                                .toList()))
+                                .toList(),
+                        behind))
                 .toList();
     }
 
-    private Action decide(String service, List<ContainerState> containers) {
+    private Set<String> behind(List<ContainerState> containers) {
+        return otherTreeSince
+                .map(since -> new BootedMeanwhile(connection.host(), connection.directory(), resolved.model())
+                        .among(containers, since))
+                .orElse(Set.of());
+    }
+
+    private Action decide(String service, List<ContainerState> containers, Set<String> behind) {
         // One that ran for long was no one-shot: somebody stopped it, or the host was started anew.
         boolean done = probes.mayEnd(service)
                 && containers.stream().allMatch(container -> container
@@ -69,6 +94,7 @@ final class ServicePlan {
         return Planner.decide(
                 byHand(service, containers).map(desired::withConfigHash).orElse(desired),
                 containers,
+                behind,
                 () -> changedKeys(service));
     }
 
@@ -124,8 +150,17 @@ final class ServicePlan {
 
     /** Those that are paused and else as they should be. */
     static List<String> paused(List<Action> actions) {
+        return all(Action.Kind.UNPAUSE, actions);
+    }
+
+    /** Those that are as they should be, but see files that are not there any more. */
+    static List<String> behindTheirFiles(List<Action> actions) {
+        return all(Action.Kind.RESTART, actions);
+    }
+
+    private static List<String> all(Action.Kind kind, List<Action> actions) {
         return actions.stream()
-                .filter(action -> action.kind() == Action.Kind.UNPAUSE)
+                .filter(action -> action.kind() == kind)
                 .map(Action::service)
                 .toList();
     }

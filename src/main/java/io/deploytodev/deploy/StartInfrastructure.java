@@ -80,7 +80,8 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         recreate.removeHalfMade(scope::status);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            ServicePlan plan = new ServicePlan(c, project, probes, begun.get().previous());
+            ServicePlan plan = new ServicePlan(
+                    c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
             List<Action> actions = plan.decide(wave).stream()
                     .map(action -> spared(action, project, scope))
                     .toList();
@@ -89,6 +90,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             recreate.pull(plan.absent(changed), scope::status);
             wayBack.touches("infrastructure", changed);
             recreate.unpause(ServicePlan.paused(actions), scope::status);
+            recreate.restart(ServicePlan.behindTheirFiles(actions), scope::status);
             new Succession(c, project, wayBack).makeWayFor("infrastructure", changed, scope);
             recreate.up(changed, scope::status);
             recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);

@@ -14,9 +14,11 @@ import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.HealthCheck;
 import io.deploytodev.serving.ReleaseConfig;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ final class WayBack {
     private final Supplier<String> address;
     private final Secrets secrets;
     private final List<String> touched = new CopyOnWriteArrayList<>();
-    private volatile boolean tree;
+    private volatile Optional<Instant> otherTreeSince = Optional.empty();
     private volatile boolean failed;
     private volatile Optional<String> keptLogs = Optional.empty();
     private @Nullable IntentStore store;
@@ -62,7 +64,9 @@ final class WayBack {
     /** What a client that died has changed is undone with what this run changes, or replaced by it. */
     void takesOver(Intent left) {
         touched.addAll(left.services());
-        tree = tree || left.tree();
+        left.otherTreeSince()
+                .filter(since -> otherTreeSince.isEmpty() || since.isBefore(otherTreeSince.get()))
+                .ifPresent(since -> otherTreeSince = Optional.of(since));
     }
 
     /** To be told before containers of these services are changed. */
@@ -74,8 +78,10 @@ final class WayBack {
     }
 
     /** To be told before the source tree is changed. */
-    void touchesTree(String step) {
-        tree = true;
+    synchronized void touchesTree(String step) {
+        if (otherTreeSince.isEmpty()) {
+            otherTreeSince = Optional.of(intent == null ? Instant.EPOCH : intent.began());
+        }
         reaches(step);
     }
 
@@ -84,11 +90,16 @@ final class WayBack {
         if (store == null || intent == null) {
             return;
         }
-        Intent next = intent.at(step, tree, touched());
+        Intent next = intent.at(step, otherTreeSince, touched());
         if (!next.equals(intent)) {
             store.write(next);
             intent = next;
         }
+    }
+
+    /** Since when the tree is not that of the release which ran; empty when it is. */
+    Optional<Instant> otherTreeSince() {
+        return otherTreeSince;
     }
 
     /** A disk that is full must not keep a host from going back, and what was begun before is written down already. */
@@ -146,7 +157,7 @@ final class WayBack {
 
     /** Goes back; the pipeline lets no interrupt stop it. */
     void goBack(Connection c, Optional<Release> previous, StepScope scope) {
-        if (previous.isEmpty() || failed || (touched.isEmpty() && !tree)) {
+        if (previous.isEmpty() || failed || (touched.isEmpty() && otherTreeSince.isEmpty())) {
             return;
         }
         String id = previous.get().id();
@@ -158,16 +169,16 @@ final class WayBack {
                 }
                 return;
             }
-            if (touched.isEmpty()) {
-                way.get().restoreFiles();
+            OnceBack once = new OnceBack(c, way.get().config().timeouts().connection(), scope);
+            if (touched.isEmpty() && filesSuffice(way.get(), once)) {
                 return;
             }
             keepLogs(c, previous.get().project());
             way.get().teach(secrets);
             scope.notice("Going back to release " + id + ". Data is not reverted.");
-            new OnceBack(c, way.get().config().timeouts().connection(), scope).run(() -> {
+            once.run(() -> {
                 way.get().restoreFiles();
-                way.get().converge(Optional.empty(), this::touchesBack, scope);
+                way.get().converge(Optional.empty(), otherTreeSince, this::touchesBack, scope);
                 verify(way.get(), address.get(), scope);
             });
             restored = Optional.of(id);
@@ -186,6 +197,14 @@ final class WayBack {
         }
     }
 
+    /** Brings back the files, of which containers know nothing, unless the host was restarted meanwhile. */
+    private boolean filesSuffice(ReturnToRelease way, OnceBack once) {
+        once.run(way::restoreFiles);
+        AtomicBoolean behind = new AtomicBoolean();
+        once.run(() -> behind.set(otherTreeSince.filter(way::isBehind).isPresent()));
+        return !behind.get();
+    }
+
     /**
      * Undoes what a client left that died, before a run that would not replace all of it.
      *
@@ -202,11 +221,12 @@ final class WayBack {
         try {
             way.get().teach(secrets);
             way.get().restoreFiles();
-            if (!left.services().isEmpty()) {
-                way.get().converge(Optional.empty(), touched::addAll, scope);
+            if (!left.services().isEmpty()
+                    || otherTreeSince.filter(way.get()::isBehind).isPresent()) {
+                way.get().converge(Optional.empty(), otherTreeSince, touched::addAll, scope);
             }
             touched.clear();
-            tree = false;
+            otherTreeSince = Optional.empty();
         } catch (DeployFailure | CommandFailed e) {
             failed = true;
             if (e instanceof DeployFailure lost && lost.kind() == FailureKind.LOCKED) {

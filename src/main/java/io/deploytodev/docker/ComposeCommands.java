@@ -90,6 +90,15 @@ public final class ComposeCommands {
         return Command.of(compose(project, verb)).within(UP_DEADLINE).whenCut(new WhenCut.GoesOn("up", UP_PATIENCE));
     }
 
+    /** Stops and starts the containers of these services, which mount anew what they mount. */
+    public static Command<CommandResult> restart(ComposeProject project, Collection<String> services) {
+        List<String> verb = new ArrayList<>(List.of("restart", "--no-deps"));
+        verb.addAll(services);
+        return Command.of(compose(project, verb))
+                .within(UP_DEADLINE)
+                .whenCut(new WhenCut.GoesOn("restart", UP_PATIENCE));
+    }
+
     /** Lets the frozen processes of these services go on. */
     public static Command<CommandResult> unpause(ComposeProject project, Collection<String> services) {
         List<String> verb = new ArrayList<>(List.of("unpause"));

@@ -2,6 +2,7 @@ package io.deploytodev.docker;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.deploytodev.host.Host;
+import io.deploytodev.host.HostUnreachable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class SteadyTransport implements DockerHttpClient {
         this.connection = host.connection();
     }
 
+    /** @throws EngineAway when it hangs up and the link is not to blame */
     @Override
     public Response execute(Request request) {
         while (true) {
@@ -38,10 +40,16 @@ final class SteadyTransport implements DockerHttpClient {
                 return isStream(request) ? response : Whole.of(response);
             } catch (RuntimeException e) {
                 if (!isRepeatable(request) || !host.isConnectedAgainSince(now)) {
-                    throw e;
+                    throw told(e);
                 }
             }
         }
+    }
+
+    private static RuntimeException told(RuntimeException e) {
+        return e.getCause() instanceof IOException && !(e instanceof HostUnreachable)
+                ? new EngineAway(e.getCause())
+                : e;
     }
 
     private synchronized DockerHttpClient client(int now) {

@@ -50,6 +50,7 @@ public record PlannedAction(Area area, Kind kind, List<String> subjects, int cou
         PULL,
         CREATE,
         RECREATE,
+        RESTART,
         START,
         UNPAUSE
     }

@@ -16,6 +16,8 @@ public record Action(String service, Kind kind, String cause) {
         KEEP,
         CREATE,
         RECREATE,
+        /** It is as it should be, but sees files that are not there any more. */
+        RESTART,
         /** The container is as it should be, but does not run. */
         START,
         /** Its processes are frozen; they go on where they were. */

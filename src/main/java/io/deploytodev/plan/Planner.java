@@ -4,6 +4,7 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.ContainerState.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Decides, from what is wanted and what is there; touches nothing. */
@@ -20,11 +21,15 @@ public final class Planner {
      * What to do about one service.
      *
      * @param observed its containers
+     * @param behind ids of containers that see files which have been replaced since
      * @param changedKeys names the keys of its definition that changed, its image's aside, if that is known; asked only
      *     when Compose would make it anew
      */
     public static Action decide(
-            DesiredService desired, List<ContainerState> observed, Supplier<Optional<List<String>>> changedKeys) {
+            DesiredService desired,
+            List<ContainerState> observed,
+            Set<String> behind,
+            Supplier<Optional<List<String>>> changedKeys) {
         if (observed.isEmpty() && desired.replicas() > 0) {
             return new Action(desired.name(), Action.Kind.CREATE, "it is not there");
         }
@@ -42,6 +47,12 @@ public final class Planner {
             if (!container.imageId().equals(desired.imageId())) {
                 return new Action(desired.name(), Action.Kind.RECREATE, imageChanged(desired, container));
             }
+        }
+        if (!desired.oneShot() && observed.stream().anyMatch(container -> behind.contains(container.id()))) {
+            return new Action(
+                    desired.name(),
+                    Action.Kind.RESTART,
+                    "it was started while the tree was another one, and sees files of that");
         }
         for (ContainerState container : observed) {
             if (container.status() == Status.PAUSED) {
@@ -71,7 +82,8 @@ public final class Planner {
     public static Action beforeBuild(Action decided) {
         return switch (decided.kind()) {
             case CREATE, RECREATE -> decided;
-            case KEEP, START, UNPAUSE -> new Action(decided.service(), Action.Kind.RECREATE, "its image is built anew");
+            case KEEP, RESTART, START, UNPAUSE ->
+                new Action(decided.service(), Action.Kind.RECREATE, "its image is built anew");
         };
     }
 

@@ -9,6 +9,7 @@ import io.deploytodev.host.LiveCommand;
 import io.deploytodev.host.OutputListener;
 import io.deploytodev.host.WhenCut;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A host on which nothing is run for whoever has lost the lock. The host itself compares the lock's number right before
@@ -18,10 +19,10 @@ import java.util.List;
 public final class FencedHost extends ForwardingHost {
 
     /** The holder's note is removed when the lock is let go, so it tells a lapsed lock that nobody has taken yet. */
-    private static final String FENCE = """
+    private static final String FENCE = LockNote.TAKER + """
             if [ ! -e "$1/lock.holder" ] || [ "$(cat -- "$1/lock.number" 2> /dev/null)" != "$2" ]; then
               echo "deploy-to-dev: the lock is gone" >&2
-              cat -- "$1/lock.holder" >&2 2> /dev/null
+              [ "$(cat -- "$1/lock.number" 2> /dev/null)" = "$2" ] || taker "$1" >&2
               exit 75
             fi
             shift 2
@@ -66,7 +67,9 @@ public final class FencedHost extends ForwardingHost {
                 String taker =
                         e.stderr().substring(gone + JobCommands.GONE.length()).trim();
                 if (!taker.isEmpty() || !DeployLock.awaitLapse(held)) {
-                    throw LockHold.lost(host(), taker);
+                    throw LockHold.lost(
+                            host(),
+                            Optional.of(taker).filter(said -> !said.isEmpty()).map(LockNote::parse));
                 }
             }
         }

@@ -1,8 +1,13 @@
 package io.deploytodev.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run is about to change on a host, written there before it does. It goes when the run is over; one that is found
@@ -18,6 +23,8 @@ import java.util.Map;
  * @param since by the host's clock, {@code 20260131T235959Z}
  * @param step that changes something now, or did so last
  * @param tree whether the source tree is changed
+ * @param treeSince since when it may be another one than that of {@code from}, by the host's clock; empty when it is not, or
+ *     when that is not known
  * @param services whose containers are changed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -35,12 +42,16 @@ public record Intent(
         boolean dirty,
         String step,
         boolean tree,
+        String treeSince,
         List<String> services) {
 
     /** The shape that this version writes. */
     public static final int SCHEMA = 1;
 
     static final String ROLLBACK = "rollback";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** Of one that cannot be read: whatever was changed is put back. */
     static final Intent UNREADABLE = new Intent(
@@ -57,6 +68,7 @@ public record Intent(
             false,
             "a step that is not known",
             true,
+            "",
             List.of("services that are not known"));
 
     public Intent {
@@ -64,7 +76,7 @@ public record Intent(
     }
 
     /** The same, further on. */
-    public Intent at(String nextStep, boolean touchesTree, List<String> touched) {
+    public Intent at(String nextStep, Optional<Instant> otherTreeSince, List<String> touched) {
         return new Intent(
                 schema,
                 number,
@@ -78,7 +90,8 @@ public record Intent(
                 branch,
                 dirty,
                 nextStep,
-                touchesTree,
+                otherTreeSince.isPresent(),
+                otherTreeSince.map(TIME::format).orElse(""),
                 touched);
     }
 
@@ -89,6 +102,27 @@ public record Intent(
      */
     public boolean isOpen(String current) {
         return isReturn() || !release.equals(current);
+    }
+
+    /** When this run began. */
+    public Instant began() {
+        return instant(since);
+    }
+
+    /**
+     * Since when the tree may be another one than that of the release which ran; empty when it is the same.
+     */
+    public Optional<Instant> otherTreeSince() {
+        return tree ? Optional.of(instant(treeSince)) : Optional.empty();
+    }
+
+    /** What cannot be read was long ago. */
+    private static Instant instant(String time) {
+        try {
+            return TIME.parse(time, Instant::from);
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
     }
 
     public boolean isReturn() {

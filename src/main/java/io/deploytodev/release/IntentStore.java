@@ -3,6 +3,7 @@ package io.deploytodev.release;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
@@ -34,11 +35,18 @@ public final class IntentStore {
     /** One that a crash of the host has damaged is an intent all the same. */
     static Intent parse(String text) {
         try {
-            Intent intent = JSON.readValue(text, Intent.class);
-            return intent == null ? Intent.UNREADABLE : intent;
+            if (JSON.readTree(text) instanceof ObjectNode written) {
+                return JSON.treeToValue(completed(written), Intent.class);
+            }
+            return Intent.UNREADABLE;
         } catch (JsonProcessingException e) {
             return Intent.UNREADABLE;
         }
+    }
+
+    /** Earlier versions did not write it. */
+    private static ObjectNode completed(ObjectNode written) {
+        return written.has("treeSince") ? written : written.put("treeSince", "");
     }
 
     /**

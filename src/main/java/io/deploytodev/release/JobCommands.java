@@ -52,7 +52,7 @@ final class JobCommands {
      * either begins before that, and is found, or not at all. Its input is received before, for that may take long; all
      * its files are opened before it is let go, for whoever follows it may be quicker than it.
      */
-    private static final String START = """
+    private static final String START = LockNote.TAKER + """
             set -eu
             umask "$8"
             state=$1 job=$1/jobs/$2-$3 number=$2 patience=$4 bytes=$5 offset=$6
@@ -73,7 +73,7 @@ final class JobCommands {
               flock 8
               if [ ! -e "$state/lock.holder" ] || [ "$(cat -- "$state/lock.number" 2> /dev/null)" != "$number" ]; then
                 echo "deploy-to-dev: the lock is gone" >&2
-                cat -- "$state/lock.holder" >&2 2> /dev/null || :
+                [ "$(cat -- "$state/lock.number" 2> /dev/null)" = "$number" ] || taker "$state" >&2
                 exit 75
               fi
               [ ! -e "$job/running" ] && [ ! -e "$job/exit" ] || exit 0

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +44,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
     private static final String CUT_OFF = " cut off";
     private static final String ENDED = "the shell there ended with exit code ";
 
-    private static final String HOLD = """
+    private static final String HOLD = LockNote.TAKER + """
             set -eu
             umask "$5"
             for tool in flock timeout dd; do
@@ -57,7 +58,13 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
               cat -- "$1/lock.holder" 2> /dev/null || echo somebody
               exit 0
             }
-            [ "$4" -eq 0 ] || [ "$(last "$1")" -eq "$4" ] || held "$1"
+            lost() {
+              echo held
+              now=$(taker "$1")
+              echo "${now:-somebody}"
+              exit 0
+            }
+            [ "$4" -eq 0 ] || [ "$(last "$1")" -eq "$4" ] || lost "$1"
             answer=0
             flock -w "$6" 9 || answer=$?
             [ "$answer" -ne 1 ] || held "$1"
@@ -68,8 +75,9 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
               echo "$number" > "$1/lock.number.new"
               mv -f -- "$1/lock.number.new" "$1/lock.number"
             fi
-            [ "$4" -eq 0 ] || [ "$number" -eq "$4" ] || held "$1"
-            printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder"
+            [ "$4" -eq 0 ] || [ "$number" -eq "$4" ] || lost "$1"
+            printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.last"
+            cp -- "$1/lock.last" "$1/lock.holder"
             left=$(
               exec 8>> "$1/jobs.lock" 9>&-
               flock 8
@@ -126,7 +134,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
         try {
             return take(host, directory, who, patience, number, SILENT_ONE);
         } catch (Held e) {
-            throw lost(host, e.note.inFull());
+            throw lost(host, Optional.of(e.note));
         }
     }
 
@@ -186,12 +194,13 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
         }
     }
 
-    /** @param taker who has it now; empty when that is not known */
-    static DeployFailure lost(Host host, String taker) {
-        boolean broken = LockNote.parse(taker).verb().startsWith("unlock") || taker.contains("'s unlock");
+    /** @param taker who has it now, or had it last; empty when that is not known */
+    static DeployFailure lost(Host host, Optional<LockNote> taker) {
+        boolean broken = taker.filter(note -> note.verb().startsWith("unlock")).isPresent();
         return new DeployFailure(
                 FailureKind.LOCKED,
-                "The deploy lock on " + host.name() + " was lost" + (taker.isEmpty() ? "." : " to " + taker + "."),
+                "The deploy lock on " + host.name() + " was lost"
+                        + taker.map(note -> " to " + note.inFull()).orElse("") + ".",
                 (broken
                                 ? "Somebody ended this run there by unlock --force."
                                 : "The host heard nothing from this machine for a while, so it gave the lock free.")

@@ -10,11 +10,23 @@ import java.util.regex.Pattern;
  *
  * @param who user and machine
  * @param verb what they do; empty when the note does not say
- * @param since by the host's clock, {@code 2026-01-31 23:59:59 UTC}; empty when the note does not say
+ * @param since by the host's clock, {@code 2026-01-31 23:59:59 UTC}; empty when the note does not say; of one who has let
+ *     go of it, it ends with {@code , over by now}
  */
 public record LockNote(String who, String verb, String since) {
 
-    private static final Pattern NOTE = Pattern.compile("(.*?)(?:, ([a-z][a-z -]*))?(?:, since (\\d[^,]*))?");
+    private static final Pattern NOTE =
+            Pattern.compile("(.*?)(?:, ([a-z][a-z -]*))?(?:, since (\\d[^,]*(?:, over by now)?))?");
+
+    /**
+     * Defines {@code taker}, which prints the note of whoever has the lock in the state directory {@code $1}, or had it last.
+     * That is for one that lost the lock and asks only then: the other may be through already.
+     */
+    static final String TAKER = """
+            taker() {
+              cat -- "$1/lock.holder" 2> /dev/null || sed 's/$/, over by now/' -- "$1/lock.last" 2> /dev/null || :
+            }
+            """;
 
     /** Reads {@code ada@laptop, deploy, since 2026-01-31 23:59:59 UTC}, or as much of it as there is. */
     public static LockNote parse(String text) {

@@ -97,13 +97,29 @@ public final class Recreate {
         try {
             host.run(ComposeCommands.up(project, services), told(status));
         } catch (CommandFailed e) {
-            throw new DeployFailure(
-                    kind,
-                    "Docker Compose could not start " + String.join(", ", services) + ".",
-                    lastLine(e),
-                    next(e),
-                    e.lastLines(),
-                    e);
+            throw failure("start", services, next(e), e);
+        }
+    }
+
+    private DeployFailure failure(String doing, Collection<String> services, String next, CommandFailed e) {
+        return new DeployFailure(
+                kind,
+                "Docker Compose could not " + doing + " " + String.join(", ", services) + ".",
+                lastLine(e),
+                next,
+                e.lastLines(),
+                e);
+    }
+
+    /** Starts services anew that see files which are not there any more. */
+    public void restart(Collection<String> services, Consumer<String> status) {
+        if (services.isEmpty()) {
+            return;
+        }
+        try {
+            host.run(ComposeCommands.restart(project, services), told(status));
+        } catch (CommandFailed e) {
+            throw failure("restart", services, next(e), e);
         }
     }
 
@@ -113,13 +129,8 @@ public final class Recreate {
             try {
                 host.run(ComposeCommands.unpause(project, services), told(status));
             } catch (CommandFailed e) {
-                throw new DeployFailure(
-                        kind,
-                        "Docker Compose could not unpause " + String.join(", ", services) + ".",
-                        lastLine(e),
-                        "Try it on the host: docker unpause CONTAINER; then deploy again.",
-                        e.lastLines(),
-                        e);
+                throw failure(
+                        "unpause", services, "Try it on the host: docker unpause CONTAINER; then deploy again.", e);
             }
         }
     }

@@ -28,6 +28,7 @@ class LockTextTest {
             false,
             "image",
             true,
+            "20261121T091158Z",
             List.of("api"));
 
     private static final LockStatus HELD = new LockStatus(

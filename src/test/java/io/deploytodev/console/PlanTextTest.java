@@ -93,6 +93,7 @@ class PlanTextTest {
                                 Kind.RECREATE,
                                 "api",
                                 "its configuration changed: environment.DB_PASSWORD, ports"),
+                        PlannedAction.of(Area.SERVICE, Kind.RESTART, "proxy", "it sees files of another tree"),
                         PlannedAction.of(
                                 Area.SERVICE, Kind.START, "worker", "it does not run: it ended with exit code 137"),
                         PlannedAction.of(
@@ -104,6 +105,7 @@ class PlanTextTest {
                           - environment     DEBUG is removed: not set any more
                           ~ infrastructure  redis is unpaused: it does not run: it is paused
                           ~ service         api is recreated: its configuration changed: environment.DB_PASSWORD, ports
+                          ~ service         proxy is restarted: it sees files of another tree
                           ~ service         worker is started: it does not run: it ended with exit code 137
                           - service         mailer is removed: the compose files do not have it any more
                             unchanged       postgres

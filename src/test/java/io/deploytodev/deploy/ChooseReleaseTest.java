@@ -107,6 +107,7 @@ class ChooseReleaseTest {
                 false,
                 "services",
                 true,
+                "20260105T000000Z",
                 services);
     }
 

@@ -205,7 +205,7 @@ class ResolveModelTest {
             DeployConfig loaded = new ConfigLoader(Map.of(), directory).load(file);
             DeployRequest request =
                     DeployRequest.everything(loaded, loaded.hosts().get(loaded.defaultHost()), "ada@laptop");
-            Begun first = new Begun("id", "time", Optional.empty(), List.of());
+            Begun first = new Begun("id", "time", Optional.empty(), List.of(), Optional.empty());
             Ref<Begun> begun = pipeline.add("begin", scope -> StepResult.done(first, ""));
             TreeComparison same = new TreeComparison(
                     state.source(),

@@ -20,7 +20,7 @@ record Fault(String name, Strike strike, Set<Integer> exitCodes, Duration patien
     static final int CONFIG = 3;
     static final int CONNECT = 4;
 
-    /** The note of what comes next did not fit on its disk. */
+    /** Its engine went away, or the note of what comes next did not fit on its disk. */
     static final int HOST = 5;
 
     static final int LOCKED = 6;

@@ -1,94 +1,95 @@
 package io.deploytodev.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The tries of a run, a line for each fault, as Markdown in {@code target/faults.md}. */
+/** Tries as a table in Markdown, a line for each fault. */
 final class FaultTable {
 
-    private static final Path FILE = Path.of("target/faults.md");
-    private static final Path DETAILS = Path.of("target/faults");
     private static final double MILLIS = 1000;
     private static final int FIRST_LINES = 8;
 
-    private final Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
-    private final Map<String, List<String>> failures = new LinkedHashMap<>();
-    private final List<String> facts = new ArrayList<>();
+    private FaultTable() {}
 
-    /** Something to know when reading it. */
-    synchronized void fact(String text) {
-        facts.add(text);
-    }
-
-    synchronized void add(Verdict verdict) {
-        verdicts.computeIfAbsent(verdict.fault(), fault -> new ArrayList<>()).add(verdict);
-    }
-
-    /** The whole story of it goes to a file of its own. */
-    synchronized void failed(String fault, String why) {
-        write(DETAILS.resolve(fault.replaceAll("[^A-Za-z0-9]+", "-") + ".txt"), why);
-        verdicts.computeIfAbsent(fault, key -> new ArrayList<>());
-        failures.computeIfAbsent(fault, key -> new ArrayList<>())
-                .add(why.lines()
-                        .filter(line -> !line.isBlank())
-                        .limit(FIRST_LINES)
-                        .collect(Collectors.joining(" ")));
-    }
-
-    synchronized void write() {
-        write(FILE, text());
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    String text() {
-        StringBuilder text = new StringBuilder();
-        facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
-        text.append("\n| fault | tries | served afterwards | longest gap | exit code | what the client said last |\n")
+    /** @param order of the faults; what it does not name comes last, as it was tried */
+    static String of(List<Try> tries, List<String> order) {
+        Map<String, List<Try>> byFault = new LinkedHashMap<>();
+        tries.forEach(seen -> byFault.computeIfAbsent(seen.fault(), fault -> new ArrayList<>())
+                .add(seen));
+        StringBuilder text = new StringBuilder(facts(tries))
+                .append(
+                        "\n| fault | tries | served afterwards | longest gap | exit code | what the client said last |\n")
                 .append("|---|---|---|---|---|---|\n");
-        verdicts.forEach((fault, tries) -> text.append(row(fault, tries)));
+        byFault.keySet().stream()
+                .sorted(Comparator.comparingInt(fault -> order.contains(fault) ? order.indexOf(fault) : order.size()))
+                .forEach(fault -> text.append(row(fault, byFault.get(fault))));
         return text.toString();
     }
 
-    private String row(String fault, List<Verdict> tries) {
-        List<String> bad = failures.getOrDefault(fault, List.of());
-        String served = counted(tries, Verdict::served);
+    private static String facts(List<Try> tries) {
+        LongSummaryStatistics plain =
+                tries.stream().mapToLong(Try::plainGapMillis).summaryStatistics();
+        DoubleSummaryStatistics load = tries.stream().mapToDouble(Try::load).summaryStatistics();
+        long failed = tries.stream().filter(seen -> !seen.held()).count();
+        return tries.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%d tries, of which %s did not hold what they must; seed %s. A plain recreate cost %s; %d cores"
+                                + " with a load of %.1f to %.1f, %.1f in the mean.%n",
+                        tries.size(),
+                        failed == 0 ? "none" : Long.toString(failed),
+                        counted(tries, seen -> Long.toString(seen.seed())),
+                        span(plain.getMin(), plain.getMax()),
+                        Runtime.getRuntime().availableProcessors(),
+                        load.getMin(),
+                        load.getMax(),
+                        load.getAverage());
+    }
+
+    private static String span(long least, long most) {
+        String from = seconds(Duration.ofMillis(least));
+        String to = seconds(Duration.ofMillis(most));
+        return from.equals(to) ? to : from + " to " + to;
+    }
+
+    private static String row(String fault, List<Try> tries) {
+        List<Try> good = tries.stream().filter(Try::held).toList();
+        List<Try> bad = tries.stream().filter(seen -> !seen.held()).toList();
         return cells(
                 fault,
-                Integer.toString(tries.size() + bad.size()),
-                bad.isEmpty() ? served : "**" + bad.size() + " FAILED** " + bad.get(0) + " " + served,
-                seconds(tries.stream()
-                        .map(Verdict::gap)
-                        .max(Duration::compareTo)
-                        .orElse(Duration.ZERO)),
-                counted(tries, verdict -> Integer.toString(verdict.exitCode())),
-                tries.stream()
-                        .map(Verdict::said)
+                Integer.toString(tries.size()),
+                (bad.isEmpty() ? "" : "**" + bad.size() + " FAILED** " + firstLines(bad.get(0)) + " ")
+                        + counted(good, Try::served),
+                seconds(Duration.ofMillis(
+                        good.stream().mapToLong(Try::gapMillis).max().orElse(0))),
+                counted(good, seen -> Integer.toString(seen.exitCode())),
+                good.stream()
+                        .map(Try::said)
                         .filter(said -> !said.isEmpty())
                         .findFirst()
                         .orElse("-"));
     }
 
-    private static String counted(List<Verdict> tries, Function<Verdict, String> what) {
+    private static String firstLines(Try seen) {
+        return seen.failed()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(FIRST_LINES)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String counted(List<Try> tries, Function<Try, String> what) {
         Map<String, Long> counts =
                 tries.stream().collect(Collectors.groupingBy(what, TreeMap::new, Collectors.counting()));
         return counts.size() == 1

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -37,26 +36,25 @@ class FaultsIT {
     @RegisterExtension
     private static final DevHost smallHost = DevHost.onASmallDisk();
 
-    private static final FaultTable table = new FaultTable();
-
-    @AfterAll
-    static void writeTheTable() {
-        table.write();
-    }
+    private static final FaultRecord record = new FaultRecord(SEED);
 
     @TestFactory
     Stream<DynamicTest> faults() {
         Stage stage = Stage.on(host, directory.resolve("host"), SEED);
-        table.fact("seed " + SEED + "; the gap that a plain recreate costs: " + FaultTable.seconds(stage.plainGap()));
-        List<Fault> faults = TRIES == 0 ? oneOfEachKind() : all(stage.steps());
-        return tests(stage, wanted(faults)).onClose(stage::close);
+        record.order(Stream.concat(all(stage.steps()).stream(), fullDisk().stream())
+                .map(Fault::name)
+                .toList());
+        return tests(stage, wanted(TRIES == 0 ? oneOfEachKind() : all(stage.steps())));
     }
 
     @TestFactory
     Stream<DynamicTest> fullDisks() {
-        Stage stage = Stage.on(smallHost, directory.resolve("small"), SEED);
-        return tests(stage, List.of(Hosts.noRoomForTheTree(), Hosts.noRoomForTheImage()))
-                .onClose(stage::close);
+        List<Fault> faults = wanted(fullDisk());
+        return faults.isEmpty() ? Stream.empty() : tests(Stage.on(smallHost, directory.resolve("small"), SEED), faults);
+    }
+
+    private static List<Fault> fullDisk() {
+        return List.of(Hosts.noRoomForTheTree(), Hosts.noRoomForTheImage());
     }
 
     private static List<Fault> oneOfEachKind() {
@@ -115,17 +113,20 @@ class FaultsIT {
     }
 
     private static Stream<DynamicTest> tests(Stage stage, List<Fault> faults) {
-        return faults.stream().flatMap(fault -> IntStream.rangeClosed(1, Math.max(1, TRIES))
-                .mapToObj(count -> DynamicTest.dynamicTest(fault.name() + ", try " + count, () -> {
-                    try {
-                        table.add(new Trial(stage, fault).run());
-                    } catch (AssertionError | RuntimeException e) {
-                        table.failed(fault.name(), String.valueOf(e.getMessage()));
-                        stage.recover();
-                        throw e;
-                    } finally {
-                        table.write();
-                    }
-                })));
+        return faults.stream()
+                .flatMap(fault -> IntStream.rangeClosed(1, Math.max(1, TRIES))
+                        .mapToObj(count -> DynamicTest.dynamicTest(
+                                fault.name() + ", try " + count, () -> attempt(stage, fault, count))))
+                .onClose(stage::close);
+    }
+
+    private static void attempt(Stage stage, Fault fault, int count) {
+        try {
+            record.held(new Trial(stage, fault, count).run(), stage.plainGap());
+        } catch (AssertionError | RuntimeException e) {
+            record.failed(fault.name(), count, String.valueOf(e.getMessage()), stage.plainGap());
+            stage.recover();
+            throw e;
+        }
     }
 }

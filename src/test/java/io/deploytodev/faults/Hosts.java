@@ -27,7 +27,7 @@ final class Hosts {
         return again("dev host without power during " + step, step, DevHost::cutPower);
     }
 
-    /** A container that booted with the new tree keeps a file of it that it mounts, until the next deploy recreates it. */
+    /** Containers boot with whatever tree lies there at that moment, and have to be of one version afterwards all the same. */
     private static Fault again(String name, String step, Consumer<DevHost> restart) {
         return Fault.of(
                         name,
@@ -36,10 +36,10 @@ final class Hosts {
                             Client client = scene.deploy();
                             client.awaitNews(step);
                             restart.accept(scene.host());
-                            Fault.Outcome outcome = scene.end(client);
-                            return new Fault.Outcome(outcome.client(), outcome.mayServe(), false);
+                            return scene.end(client);
                         },
                         0,
+                        Fault.HOST,
                         Fault.BUILD,
                         Fault.INFRASTRUCTURE,
                         Fault.ROLLED_BACK)

@@ -23,7 +23,7 @@ final class Stage implements AutoCloseable {
     private final CuttableLink link;
     private final FaultProject project;
     private final FaultProject elsewhere;
-    private final Random random;
+    private final long seed;
     private int count;
     private Map<String, List<String>> settled = Map.of();
     private Duration plainGap = Duration.ZERO;
@@ -34,7 +34,7 @@ final class Stage implements AutoCloseable {
         this.link = link;
         this.project = FaultProject.in(directory.resolve("here"), host, link.port());
         this.elsewhere = FaultProject.in(directory.resolve("elsewhere"), host, link.port());
-        this.random = new Random(seed);
+        this.seed = seed;
     }
 
     /** Deploys to the fresh host, and then as often as it takes to know what is usual. */
@@ -93,13 +93,17 @@ final class Stage implements AutoCloseable {
         return "v" + count;
     }
 
-    /** For the next try; the host serves what this workstation deployed last. */
-    Scene scene() {
+    /**
+     * For the next try; the host serves what this workstation deployed last.
+     *
+     * @param name of the try; its moments hang on it alone, whatever was tried before
+     */
+    Scene scene(String name) {
         String old = version();
         Map<String, String> files = project.files();
         project.become(nextVersion());
         elsewhere.become(version() + "b");
-        return new Scene(this, old, files, version(), random);
+        return new Scene(this, old, files, version(), new Random(seed * 31 + name.hashCode()));
     }
 
     DevHost host() {

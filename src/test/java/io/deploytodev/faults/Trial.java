@@ -25,10 +25,13 @@ final class Trial {
 
     private final Stage stage;
     private final Fault fault;
+    private final int count;
 
-    Trial(Stage stage, Fault fault) {
+    /** @param count which try of this fault it is */
+    Trial(Stage stage, Fault fault, int count) {
         this.stage = stage;
         this.fault = fault;
+        this.count = count;
     }
 
     /**
@@ -38,7 +41,7 @@ final class Trial {
      * @throws AssertionError when something does not hold
      */
     Verdict run() {
-        try (Scene scene = stage.scene();
+        try (Scene scene = stage.scene(fault.name() + count);
                 Prober prober = Prober.of(stage.health())) {
             Fault.Outcome outcome = fault.strike().on(scene);
             try {

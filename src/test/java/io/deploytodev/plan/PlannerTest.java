@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each decision as the plan would print it. */
@@ -29,7 +30,7 @@ class PlannerTest {
     @Test
     void aServiceThatRunsAsItShouldIsKept() {
         assertThat(plan(API, container(Status.RUNNING, 0))).isEqualTo("KEEP api: nothing changed");
-        assertThat(Planner.decide(API, List.of(container(Status.RUNNING, 0)), Optional::empty)
+        assertThat(Planner.decide(API, List.of(container(Status.RUNNING, 0)), Set.of(), Optional::empty)
                         .changesSomething())
                 .isFalse();
     }
@@ -101,6 +102,19 @@ class PlannerTest {
     }
 
     @Test
+    void oneThatSeesFilesOfAnotherTreeIsRestartedUnlessItChangedOrIsMeantToEnd() {
+        Set<String> behind = Set.of("id");
+        ContainerState running = container(Status.RUNNING, 0);
+        assertThat(told(Planner.decide(API, List.of(running), behind, Optional::empty)))
+                .isEqualTo("RESTART api: it was started while the tree was another one, and sees files of that");
+        assertThat(told(Planner.decide(
+                        API, List.of(container(Status.RUNNING, 0, "other hash", OLD_IMAGE)), behind, Optional::empty)))
+                .isEqualTo("RECREATE api: its configuration changed");
+        assertThat(told(Planner.decide(MIGRATE, List.of(running), behind, Optional::empty)))
+                .isEqualTo("KEEP migrate: nothing changed");
+    }
+
+    @Test
     void aStoppedServiceThatChangedIsRecreatedNotStarted() {
         assertThat(plan(API, container(Status.EXITED, 1, "other hash", OLD_IMAGE)))
                 .isEqualTo("RECREATE api: its configuration changed");
@@ -143,15 +157,20 @@ class PlannerTest {
     @Test
     void everyKindButKeepChangesSomething() {
         assertThat(Arrays.stream(Action.Kind.values()).filter(kind -> new Action("api", kind, "").changesSomething()))
-                .containsExactly(Action.Kind.CREATE, Action.Kind.RECREATE, Action.Kind.START, Action.Kind.UNPAUSE);
+                .containsExactly(
+                        Action.Kind.CREATE,
+                        Action.Kind.RECREATE,
+                        Action.Kind.RESTART,
+                        Action.Kind.START,
+                        Action.Kind.UNPAUSE);
     }
 
     private static String plan(DesiredService desired, ContainerState... observed) {
-        return told(Planner.decide(desired, List.of(observed), Optional::empty));
+        return told(Planner.decide(desired, List.of(observed), Set.of(), Optional::empty));
     }
 
     private static String planWith(List<String> changedKeys, DesiredService desired, ContainerState... observed) {
-        return told(Planner.decide(desired, List.of(observed), () -> Optional.of(changedKeys)));
+        return told(Planner.decide(desired, List.of(observed), Set.of(), () -> Optional.of(changedKeys)));
     }
 
     private static String told(Action action) {

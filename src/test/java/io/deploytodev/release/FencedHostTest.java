@@ -98,7 +98,9 @@ class FencedHostTest {
         Files.writeString(gate, "back\n");
         DeployFailure failure = touching(fenced);
         assertThat(failure.kind()).isEqualTo(FailureKind.LOCKED);
-        assertThat(failure.what()).startsWith("The deploy lock on dev was lost to ");
+        assertThat(failure.what())
+                .as("also when the other is through already")
+                .matches("The deploy lock on dev was lost to bob, since [-0-9: ]+ UTC, over by now\\.");
         assertThat(home.resolve("touched")).doesNotExist();
         lock.close();
         away.close();
@@ -118,6 +120,29 @@ class FencedHostTest {
             assertThat(taken.stderr()).startsWith("deploy-to-dev: the lock is gone\nbob@desktop, deploy, since ");
         }
         assertThat(Files.exists(home.resolve("touched"))).isFalse();
+    }
+
+    @Test
+    void whoIsStoppedByTheHostIsToldWhoHadTheLockMeanwhile() {
+        LockHold frozen = LockHold.take(ada, directory, "ada", Duration.ofSeconds(1), Duration.ZERO);
+        frozen.holder().exit().join();
+        DeployLock.take(ada, directory, "bob@desktop, deploy").close();
+        await().until(() -> !ada.run(LockStatus.ask(directory)).isHeld());
+        for (Command<?> late : List.of(
+                FencedHost.fenced(Command.of(List.of("true")), directory, frozen.number()),
+                JobCommands.run(
+                        directory,
+                        frozen.number(),
+                        "up-1",
+                        Duration.ZERO,
+                        new byte[0],
+                        0,
+                        Command.of(List.of("true"))))) {
+            CommandFailed taken = catchThrowableOfType(CommandFailed.class, () -> ada.run(late));
+            assertThat(taken.stderr())
+                    .matches(
+                            "deploy-to-dev: the lock is gone\nbob@desktop, deploy, since [-0-9: ]+ UTC, over by now\n");
+        }
     }
 
     private DeployLock takeWhenFree() {

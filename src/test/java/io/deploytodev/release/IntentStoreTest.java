@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,27 @@ class IntentStoreTest {
     }
 
     @Test
+    void sinceWhenTheTreeIsAnotherOneIsKnownAfterwards() {
+        intents.write(intent("sync", List.of()));
+        assertThat(intents.read().orElseThrow().otherTreeSince()).contains(Instant.parse("2026-01-31T23:59:30Z"));
+        intents.write(intent(7).at("begin", Optional.empty(), List.of()));
+        assertThat(intents.read().orElseThrow().otherTreeSince()).isEmpty();
+        assertThat(intents.read().orElseThrow().began()).isEqualTo(Instant.parse("2026-01-31T23:59:59Z"));
+    }
+
+    @Test
+    void whereThatIsNotSaidItWasLongAgo() throws IOException {
+        intents.write(intent("sync", List.of("api")));
+        Path file = Path.of(directory.intent());
+        Files.writeString(file, Files.readString(file).replaceAll("\"treeSince\":\"[^\"]*\",", ""));
+        Intent ofAnEarlierVersion = intents.read().orElseThrow();
+        assertThat(ofAnEarlierVersion.services()).containsExactly("api");
+        assertThat(ofAnEarlierVersion.otherTreeSince()).contains(Instant.EPOCH);
+        Files.writeString(file, "{");
+        assertThat(intents.read().orElseThrow().otherTreeSince()).contains(Instant.EPOCH);
+    }
+
+    @Test
     void aHostThatCannotBeWrittenToStopsTheRunBeforeItChangesAnything() throws IOException {
         Files.writeString(
                 Files.createDirectories(home.resolve("with space & quote'")).resolve(".deploy-to-dev"), "");
@@ -123,8 +146,8 @@ class IntentStoreTest {
 
     @Test
     void theListOfReleasesIsCompletedByIt() {
-        LockStatus cutOff = new LockStatus(
-                java.util.Optional.empty(), 7, List.of(), java.util.Optional.of(intent("services", List.of("api"))));
+        LockStatus cutOff =
+                new LockStatus(Optional.empty(), 7, List.of(), Optional.of(intent("services", List.of("api"))));
         History history = cutOff.completed(new History("", List.of()), "shop");
         assertThat(history.releases()).hasSize(1);
         assertThat(history.releases().get(0).outcome()).isEqualTo("cutOff");
@@ -134,7 +157,7 @@ class IntentStoreTest {
     }
 
     private static Intent intent(String step, List<String> services) {
-        return intent(7).at(step, true, services);
+        return intent(7).at(step, Optional.of(Instant.parse("2026-01-31T23:59:30Z")), services);
     }
 
     private static Intent intent(long number) {
@@ -152,6 +175,7 @@ class IntentStoreTest {
                 true,
                 "sync",
                 true,
+                "20260131T235930Z",
                 List.of());
     }
 

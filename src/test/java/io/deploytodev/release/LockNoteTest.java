@@ -16,6 +16,7 @@ class LockNoteTest {
                 "bob@desk, unlock --force, since 2026-01-31 23:59:59 UTC | bob@desk | unlock --force | 2026-01-31 23:59:59 UTC",
                 "Lovelace, Ada@laptop, rollback, since 2026-01-31 23:59:59 UTC | Lovelace, Ada@laptop | rollback | 2026-01-31 23:59:59 UTC",
                 "ada, since 2026-01-31 23:59:59 UTC | ada | '' | 2026-01-31 23:59:59 UTC",
+                "ada@laptop, deploy, since 2026-01-31 23:59:59 UTC, over by now | ada@laptop | deploy | 2026-01-31 23:59:59 UTC, over by now",
                 "somebody | somebody | '' | ''",
             })
     void aNoteIsReadAsFarAsItSays(String text, String who, String verb, String since) {
