@@ -24,9 +24,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Lists who changed the project on the host, the newest first: deploys, rollbacks and whatever",
-            "else changes it, also what failed or was cut off. Takes no lock, and changes nothing."
-        })
+            "Lists who changed the project on the host.",
+            "The newest first: deploys, rollbacks and whatever else changes it, also what failed or was cut off.",
+            "Takes no lock, and changes nothing."
+        },
+        footer = {"", "Examples:", "  deploy-to-dev audit", "  deploy-to-dev audit --tail 5 --json"})
 final class AuditCommand extends QuestionVerb {
 
     @Option(names = "--tail", paramLabel = "N", description = "The newest N (default: ${DEFAULT-VALUE}).")

@@ -24,6 +24,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the configuration, and says in short what it means.",
             "Reads it as every verb does, with what the environment sets over it; connects to nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev config",
+            "  deploy-to-dev config --schema > config/deploy.schema.json"
         })
 final class ConfigCommand implements Callable<Integer>, FailureReporter.Reporting {
 

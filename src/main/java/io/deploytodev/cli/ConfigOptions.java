@@ -3,6 +3,7 @@ package io.deploytodev.cli;
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -69,7 +70,10 @@ final class ConfigOptions {
                 "The hosts there are: "
                         + String.join(
                                 ", ", loaded.hosts().keySet().stream().sorted().toList()) + ".",
-                "Choose one of them with --host" + (isFromEnvironment ? ", or in $" + HOST_VARIABLE : "") + ".");
+                NearestName.of(name, loaded.hosts().keySet())
+                                .map(near -> "Did you mean " + near + "? ")
+                                .orElse("")
+                        + "Choose one of them with --host" + (isFromEnvironment ? ", or in $" + HOST_VARIABLE : "") + ".");
     }
 
     /** The way to a host; a passphrase is asked for where there is a terminal. */

@@ -21,6 +21,13 @@ import picocli.CommandLine.Option;
             "Brings the code to a healthy service on a dev host.",
             "Syncs the code, builds the image on the host, starts the infrastructure beside it,",
             "rolls out the services and asks the health address. Only what changed is touched."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev deploy                         what changed, and no more",
+            "  deploy-to-dev deploy --service api-gateway   only this, and what it needs",
+            "  deploy-to-dev deploy --host staging --wait   after whoever is at work there"
         })
 final class DeployCommand extends RunVerb {
 

@@ -20,7 +20,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Tells a failure to the user: what, why, the evidence, and what to do next; a stack trace only with --debug. With --json
@@ -53,16 +52,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         PrintWriter err = commandLine.getErr();
         Reporting verb = commandLine.getCommandSpec().userObject() instanceof Reporting known ? known : Reporting.NONE;
         if (!verb.isJson()) {
-            boolean color = Consoles.hasColor(environment, Consoles.isErrorTerminal());
-            err.println();
-            FailureText.lines(
-                            failure.kind() == FailureKind.INTERRUPTED,
-                            failure.what(),
-                            failure.why(),
-                            failure.evidence(),
-                            failure.next(),
-                            color)
-                    .forEach(err::println);
+            say(failure, err);
         } else if (!verb.hasToldItself()) {
             tell(failure);
         }
@@ -76,21 +66,27 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
     /** What cannot be parsed cannot say either how it wants to be answered: whether it asked for JSON is read off. */
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        CommandLine commandLine = e.getCommandLine();
+        DeployFailure failure = UsageFailure.of(e);
         if (Arrays.asList(args).contains(OutputOptions.JSON)) {
-            String usage = commandLine.getCommandSpec().qualifiedName() + " --help";
-            String message = String.valueOf(e.getMessage());
-            tell(new DeployFailure(FailureKind.USAGE, "The command line is wrong.", message, "See: " + usage)
-                    .with(List.of(new DeployFailure.Problem("", 0, message))));
+            tell(failure);
         } else {
-            PrintWriter err = commandLine.getErr();
-            err.println(commandLine.getColorScheme().errorText(e.getMessage()));
-            if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-                commandLine.usage(err);
-            }
-            err.flush();
+            say(failure, e.getCommandLine().getErr());
         }
         return FailureKind.USAGE.exitCode();
+    }
+
+    private void say(DeployFailure failure, PrintWriter err) {
+        boolean color = Consoles.hasColor(environment, Consoles.isErrorTerminal());
+        err.println();
+        FailureText.lines(
+                        failure.kind() == FailureKind.INTERRUPTED,
+                        failure.what(),
+                        failure.why(),
+                        failure.evidence(),
+                        failure.next(),
+                        color)
+                .forEach(err::println);
+        err.flush();
     }
 
     private void tell(DeployFailure failure) {

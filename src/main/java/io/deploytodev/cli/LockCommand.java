@@ -19,9 +19,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Says who is at work on the project on the host, with what, and since when.",
+            "Says who is at work on the project on the host.",
+            "With what, too, and since when.",
             "Exit code 0 when nobody is, 6 when somebody is. Takes no lock, and changes nothing."
-        })
+        },
+        footer = {"", "Examples:", "  deploy-to-dev lock", "  deploy-to-dev lock > /dev/null && echo free"})
 final class LockCommand extends QuestionVerb {
 
     private int code;

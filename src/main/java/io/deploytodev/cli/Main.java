@@ -19,9 +19,10 @@ import picocli.CommandLine.Command;
         description = "Takes the code on this machine to a healthy service on a dev server.",
         footer = {
             "",
-            "Exit codes: 0 done, 1 defect of this tool, 2 command line, 3 configuration,",
-            "4 connection, 5 dev host lacks something, 6 locked, 7 sync, 8 build,",
-            "9 infrastructure, 10 rollout, 11 health, 12 rolled back, 13 hook, 130 stopped."
+            "Examples:",
+            "  deploy-to-dev deploy              bring the code to the server",
+            "  deploy-to-dev help deploy         how that is used",
+            "  deploy-to-dev help exit-codes     what the code means that it ended with"
         })
 public final class Main {
 
@@ -56,7 +57,7 @@ public final class Main {
     /** @param out for what a run shows; what picocli itself prints has its own */
     static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
         FailureReporter reporter = new FailureReporter(environment, out, Clock.systemUTC());
-        return new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main())
                 .addSubcommand(new DeployCommand(environment, out))
                 .addSubcommand(new PlanCommand(environment, out))
                 .addSubcommand(new RollbackCommand(environment, out))
@@ -73,8 +74,13 @@ public final class Main {
                 .addSubcommand(new ShellCommand(environment, out))
                 .addSubcommand(new CommandLine(new SshCommand(environment)).setStopAtPositional(true))
                 .addSubcommand(new ConfigCommand(environment))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new CandidatesCommand(environment))
                 .setParameterExceptionHandler(reporter)
                 .setExecutionExceptionHandler(reporter);
+        HelpLayout.applyTo(commandLine);
+        return commandLine;
     }
 
     private static int usage(CommandLine commandLine) {

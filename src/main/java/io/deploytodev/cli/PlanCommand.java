@@ -19,6 +19,12 @@ import picocli.CommandLine.Mixin;
         description = {
             "Says what a deploy would do now, and why: files, variables, images, services.",
             "Fails as the deploy would, for what can be known before. Takes no lock, and changes nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev plan                     what a deploy would do, and why",
+            "  deploy-to-dev plan --type agents       the same of a part"
         })
 final class PlanCommand extends RunVerb {
 

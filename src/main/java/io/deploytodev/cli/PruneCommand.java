@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Removes what this project left on the host and nobody returns to: old releases with",
-            "their files and images, what jobs said, what killed clients left. Each deploy does so, too.",
+            "Removes what this project left on the host and nobody returns to.",
+            "Those are old releases with their files and images, what jobs said, what killed clients left. Each deploy",
+            "does so, too.",
             "Nothing that is not this project's is touched: no volume, no network, no other image."
-        })
+        },
+        footer = {"", "Examples:", "  deploy-to-dev prune --dry-run          what would go", "  deploy-to-dev prune"})
 final class PruneCommand extends QuestionVerb {
 
     @Option(names = "--dry-run", description = "Only tell what would go, and how much that is.")

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists what was deployed, the newest first, failed deploys and rollbacks too.",
             "`releases show ID` tells one of them in full. Takes no lock, and changes nothing."
-        })
+        },
+        footer = {"", "Examples:", "  deploy-to-dev releases", "  deploy-to-dev releases show 20261121T0812"})
 final class ReleasesCommand extends QuestionVerb {
 
     private static final String SHOW = "show";

@@ -22,6 +22,12 @@ import picocli.CommandLine.Parameters;
             "Returns to an earlier release: its images, files, environment and configuration.",
             "Builds nothing, and runs no migration; waits for the services and the health address",
             "as a deploy does. Data is not reverted."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev rollback                 to the last good release before",
+            "  deploy-to-dev rollback 20261121T0812   to one that releases lists"
         })
 final class RollbackCommand extends RunVerb {
 

@@ -15,9 +15,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
+            "Ends somebody's deploy that hangs.",
             "With --force, ends whoever is at work on the project on the host: their deploy changes nothing more,",
             "and what it left at work there is ended. What it left half done, the next deploy or rollback mends.",
             "Seldom needed: the lock is free by itself within 20 s of its holder's death."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev lock                     look first who that is",
+            "  deploy-to-dev unlock --force"
         })
 final class UnlockCommand extends RunVerb {
 

@@ -40,7 +40,7 @@ public final class ComposeFiles {
     private ComposeFiles() {}
 
     /** The files in the order in which they are merged. */
-    static List<String> in(Path root) {
+    public static List<String> in(Path root) {
         Optional<String> main = first(USUAL, root);
         return main.isEmpty()
                 ? List.of(FALLBACK)

@@ -93,6 +93,36 @@ class InstallIT {
     }
 
     @Test
+    void manPagesAndCompletionsLieWhereManAndTheShellsLook() throws Exception {
+        Path somebodyElses = Files.createDirectories(home.resolve(".local/share/zsh/site-functions"))
+                .resolve("_deploy-to-dev");
+        Files.writeString(somebodyElses, "somebody else's");
+
+        Run install = run(script(), "--jar", JAR.toString());
+
+        Path share = home.resolve(".local/share");
+        assertThat(share.resolve("man/man1/deploy-to-dev.1")).content().contains(".SH \"VERBS\"");
+        assertThat(share.resolve("man/man1/deploy-to-dev-deploy.1")).content().contains("service=NAME");
+        Path bash = share.resolve("bash-completion/completions/deploy-to-dev");
+        assertThat(run(Path.of("/bin/bash"), "-c", ". " + bash + "; complete -p deploy-to-dev")
+                        .output())
+                .contains("_deploy_to_dev");
+        assertThat(somebodyElses).hasContent("somebody else's");
+        assertThat(install.output()).contains("note: " + somebodyElses + " is somebody else's, and stays");
+        Files.delete(somebodyElses);
+        install(jarOfCommit("aaaaaaa"));
+        assertThat(somebodyElses).content().startsWith("#compdef deploy-to-dev");
+        assertThat(bash.toRealPath().toString()).contains("aaaaaaa");
+
+        run(script(), "--uninstall");
+
+        assertThat(bash).doesNotExist();
+        try (Stream<Path> pages = Files.list(share.resolve("man/man1"))) {
+            assertThat(pages).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsNotOursIsNotReplaced() throws Exception {
         Files.createDirectories(link.getParent());
         Files.writeString(link, "somebody else's");
