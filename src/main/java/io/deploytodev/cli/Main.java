@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
@@ -58,6 +59,7 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
         FailureReporter reporter = new FailureReporter(environment, out, Clock.systemUTC());
         CommandLine commandLine = new CommandLine(new Main())
+                .addSubcommand(new InitCommand(environment, out, Path.of(""), Questions.whereThereIsATerminal()))
                 .addSubcommand(new DeployCommand(environment, out))
                 .addSubcommand(new PlanCommand(environment, out))
                 .addSubcommand(new RollbackCommand(environment, out))

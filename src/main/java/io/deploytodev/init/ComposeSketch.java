@@ -23,6 +23,7 @@ public final class ComposeSketch {
     private final Path root;
     private final Map<String, String> variables;
     private final Map<String, SketchedService> services = new LinkedHashMap<>();
+    private final Set<String> paths = new LinkedHashSet<>();
     private final Set<Path> read = new LinkedHashSet<>();
 
     private ComposeSketch(Path root, Map<String, String> variables) {
@@ -30,16 +31,22 @@ public final class ComposeSketch {
         this.variables = variables;
     }
 
+    /** The same for files that lie in the root. */
+    public static ComposeSketch of(Path root, List<String> files, Map<String, String> variables) {
+        return of(root, root, files, variables);
+    }
+
     /**
      * Reads the files and what they include.
      *
-     * @param root the directory that they are relative to
+     * @param root of the project; what is told is relative to it
+     * @param directory that the files are relative to, and the paths in them
      * @param files in the order in which Compose merges them
      * @param variables for {@code ${NAME}} in them
      */
-    public static ComposeSketch of(Path root, List<String> files, Map<String, String> variables) {
+    static ComposeSketch of(Path root, Path directory, List<String> files, Map<String, String> variables) {
         ComposeSketch sketch = new ComposeSketch(root, variables);
-        files.forEach(file -> sketch.add(root.resolve(file).normalize(), root));
+        files.forEach(file -> sketch.add(directory.resolve(file).normalize(), directory));
         return sketch;
     }
 
@@ -53,6 +60,11 @@ public final class ComposeSketch {
         Set<String> profiles = new TreeSet<>();
         services.values().forEach(service -> profiles.addAll(service.profiles()));
         return profiles;
+    }
+
+    /** Whether they use anything outside a directory of the project, so that they only work with all of it. */
+    boolean leaves(String directory) {
+        return paths.stream().anyMatch(path -> !path.equals(directory) && !path.startsWith(directory + "/"));
     }
 
     private void add(Path file, Path base) {
@@ -71,6 +83,9 @@ public final class ComposeSketch {
         }
         yaml.at("services").entries().forEach((name, entry) -> {
             SketchedService service = service(name, entry, file, base, 0);
+            service.build().map(SketchedService.Build::context).ifPresent(paths::add);
+            service.envFiles().forEach(envFile -> paths.add(envFile.path()));
+            paths.addAll(new ServiceSketch(root, base, shown(file)).mounts(entry));
             services.merge(name, service, ComposeSketch::merged);
         });
     }

@@ -8,6 +8,7 @@ import io.deploytodev.init.SketchedService.Port;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ final class ServiceSketch {
             "(?:(?<address>\\[[^]]*]|[^:]+):)?(?<published>\\d+)(?:-\\d+)?:(?<target>\\d+)(?:-\\d+)?(?:/tcp)?");
 
     private static final Pattern OWN_LOOPBACK = Pattern.compile("127\\..*|localhost|\\[?::1]?");
+
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S+");
 
     private final Path root;
     private final Path base;
@@ -55,8 +58,20 @@ final class ServiceSketch {
                 Set.copyOf(entry.at("profiles").texts()),
                 dependencies(entry.at("depends_on")),
                 environment(entry.at("environment")),
-                entry.at("entrypoint").texts(),
-                entry.at("command").texts());
+                words(entry.at("entrypoint")),
+                words(entry.at("command")));
+    }
+
+    /** What it mounts of the project; what is absolute, or a volume, is none of it. */
+    List<String> mounts(LooseYaml entry) {
+        return entry.at("volumes").items().stream()
+                .flatMap(volume -> volume.text()
+                        .map(text -> text.split(":", 2)[0])
+                        .or(volume.at("source")::text)
+                        .stream())
+                .filter(source -> source.startsWith("."))
+                .map(this::relative)
+                .toList();
     }
 
     private Optional<Build> build(LooseYaml entry) {
@@ -135,6 +150,16 @@ final class ServiceSketch {
         } catch (IllegalArgumentException e) {
             return path;
         }
+    }
+
+    /** A text is words for a program, as Compose splits it. */
+    private static List<String> words(LooseYaml entry) {
+        return entry.text()
+                .map(text -> WORD.matcher(text)
+                        .results()
+                        .map(word -> word.group().replaceAll("^(['\"])(.*)\\1$", "$2"))
+                        .toList())
+                .orElseGet(entry::texts);
     }
 
     private static boolean isOwn(String address) {

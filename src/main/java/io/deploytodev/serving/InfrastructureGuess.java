@@ -46,11 +46,12 @@ public final class InfrastructureGuess {
     }
 
     private static boolean runsWellKnownServer(ComposeService service) {
-        return service.image()
-                .map(ImageName::parse)
-                .map(ImageName::lastPart)
-                .filter(name -> WELL_KNOWN.matcher(name).matches())
-                .filter(name -> ServerCommand.mayServe(service.entrypoint(), service.command()))
-                .isPresent();
+        return isWellKnown(service.image().orElse(""), service.entrypoint(), service.command());
+    }
+
+    /** Whether an image is a well-known server's, and its command does not plainly run another of its programs. */
+    public static boolean isWellKnown(String image, List<String> entrypoint, List<String> command) {
+        return WELL_KNOWN.matcher(ImageName.parse(image).lastPart()).matches()
+                && ServerCommand.mayServe(entrypoint, command);
     }
 }
