@@ -67,7 +67,7 @@ public final class ConfigText {
             if (file.isThere()) {
                 body.add("  " + line + "   # " + file.from() + "; it stays out of the tree");
             } else {
-                open.add("# compose: {" + line + "}   # " + file.from() + "; it is not there yet"
+                open.add("# compose: {" + line + "}   # it is not there yet"
                         + file.example().map(example -> ": make it of " + example).orElse(""));
             }
         });
