@@ -5,10 +5,9 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.deploy.UnnamedDotEnv;
 import io.deploytodev.deploy.WorkstationFiles;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +44,9 @@ final class ConfigCommand implements Callable<Integer>, FailureReporter.Reportin
                     "Print an example of deploy.yml, with each key, its meaning and its default, and check nothing.")
     private boolean example;
 
+    @Option(names = OutputOptions.JSON, description = "What it means, as JSON (docs/json.md).")
+    private boolean json;
+
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
 
@@ -68,31 +70,25 @@ final class ConfigCommand implements Callable<Integer>, FailureReporter.Reportin
             DeployConfig config = options.load(environment, Path.of(System.getProperty("user.home")));
             HostEntry host = options.host(config, environment);
             new WorkstationFiles(config, host).check(true);
-            summary(config, host).forEach(out::println);
-            UnnamedDotEnv.hint(config, host).ifPresent(hint -> out.println("note     " + hint));
+            Optional<String> hint = UnnamedDotEnv.hint(config, host);
+            if (json) {
+                out.println(ConfigSummary.json(config, host, hint));
+            } else {
+                ConfigSummary.summary(config, host).forEach(out::println);
+                hint.ifPresent(note -> out.println("note     " + note));
+            }
         }
         out.flush();
         return 0;
     }
 
-    private static List<String> summary(DeployConfig config, HostEntry host) {
-        return List.of(
-                config.file() + " is valid.",
-                "project  " + config.project() + ", from " + config.source().root(),
-                "host     " + host.name() + ", " + host.address(),
-                "compose  " + String.join(", ", config.compose().files()),
-                "health   " + config.health().map(ConfigCommand::address).orElse("nothing is asked at the end"));
-    }
-
-    private static String address(DeployConfig.Health health) {
-        return health.url()
-                .map(URI::toString)
-                .orElseGet(() -> health.path() + " at "
-                        + (health.port().isPresent() ? "port " + health.port().getAsInt() : "the published port"));
-    }
-
     @Override
     public boolean isDebug() {
         return debug;
+    }
+
+    @Override
+    public boolean isJson() {
+        return json;
     }
 }

@@ -26,6 +26,12 @@ import picocli.CommandLine.Option;
             "Stops and removes the project's containers and the networks that Compose made for it; nothing that is",
             "external or somebody else's. Its releases, images and volumes stay: start brings it back.",
             "What deletes data asks for the project's name first."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev down              start brings it back",
+            "  deploy-to-dev down --volumes    the data goes, too"
         })
 final class DownCommand extends RepairVerb {
 

@@ -33,6 +33,12 @@ import picocli.CommandLine.Parameters;
             "Runs a command in a service that runs there, and ends with its exit code. What is piped in, the command",
             "reads; its standard output and standard error stay apart, byte for byte. At a terminal it gets one of its",
             "own, unless -T says otherwise. Options stand before the service."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev exec postgres -- psql -U app",
+            "  deploy-to-dev exec postgres pg_dump -U app app > app.sql"
         })
 final class ExecCommand extends OnCallVerb {
 

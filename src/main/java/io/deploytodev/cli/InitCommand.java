@@ -1,8 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -16,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +148,7 @@ final class InitCommand implements Callable<Integer>, FailureReporter.Reporting 
         List<Finding> findings = Findings.of(survey, server);
         List<String> open = Findings.open(survey);
         if (json) {
-            out.println(asJson(file, findings, open));
+            out.println(InitText.json(file, !print, findings, open));
         } else if (print) {
             files.forEach((path, text) -> {
                 if (!path.equals(file)) {
@@ -161,50 +157,9 @@ final class InitCommand implements Callable<Integer>, FailureReporter.Reporting 
                 out.print(text);
             });
         } else {
-            lines(file, findings, open).forEach(out::println);
+            InitText.lines(file, findings, open).forEach(out::println);
         }
         out.flush();
-    }
-
-    private static List<String> lines(Path file, List<Finding> findings, List<String> open) {
-        List<String> lines = new ArrayList<>(List.of("Wrote " + file + ":", ""));
-        List<List<String>> rows = new ArrayList<>();
-        findings.forEach(finding -> rows.add(List.of(
-                "  " + finding.key(), finding.value(), finding.sureness().word(), finding.from())));
-        lines.addAll(TextTable.lines(rows));
-        if (!open.isEmpty()) {
-            lines.add("");
-            lines.add("For you to look after:");
-            open.forEach(each -> {
-                List<String> wrapped = Wrapped.lines(each, 76);
-                lines.add("  - " + wrapped.get(0));
-                wrapped.stream().skip(1).forEach(more -> lines.add("    " + more));
-            });
-        }
-        lines.add("");
-        lines.add("Next: deploy-to-dev config, deploy-to-dev plan, deploy-to-dev deploy");
-        return lines;
-    }
-
-    private String asJson(Path file, List<Finding> findings, List<String> open) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode object = mapper.createObjectNode()
-                .put("schema", 1)
-                .put("file", file.toString())
-                .put("written", !print);
-        findings.forEach(finding -> object.withArray("findings")
-                .addObject()
-                .put("key", finding.key())
-                .put("value", finding.value())
-                .put("from", finding.from())
-                .put("sureness", finding.sureness().word()));
-        object.putArray("open");
-        open.forEach(each -> object.withArray("open").add(each));
-        try {
-            return mapper.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can always be written", e);
-        }
     }
 
     @Override

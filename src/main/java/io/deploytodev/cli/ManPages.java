@@ -112,6 +112,9 @@ final class ManPages {
         if (spec.parent() == null) {
             return spec.name() + " VERB [OPTIONS]";
         }
+        if (spec.usageMessage().customSynopsis().length > 0) {
+            return text(spec.usageMessage().customSynopsis());
+        }
         String words = spec.positionalParameters().stream()
                 .filter(word -> !word.hidden())
                 .map(word -> (word.arity().min() == 0 ? "[" + word.paramLabel() + "]" : word.paramLabel())

@@ -18,7 +18,7 @@ abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Report
     @Mixin
     private ConfigOptions options;
 
-    @Option(names = OutputOptions.JSON, description = "As JSON, a line for each object (docs/events.md).")
+    @Option(names = OutputOptions.JSON, description = "As JSON, a line for each object (docs/json.md).")
     private boolean json;
 
     @Option(names = "--debug", description = "With a failure, show the stack trace.")

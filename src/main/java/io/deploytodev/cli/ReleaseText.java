@@ -84,10 +84,13 @@ final class ReleaseText {
 
     /** One object for each, on a line of its own. */
     static List<String> json(History history, List<Release> releases) {
-        return releases.stream().map(release -> json(history, release)).toList();
+        return releases.stream()
+                .map(release -> json(history, release, List.of()))
+                .toList();
     }
 
-    private static String json(History history, Release release) {
+    /** @param log what its containers said last, when it failed */
+    static String json(History history, Release release, List<String> log) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("schema", Release.SCHEMA);
         object.put("id", release.id());
@@ -106,6 +109,7 @@ final class ReleaseText {
         object.put("changes", release.run().changes());
         object.put("images", new TreeMap<>(release.images()));
         object.put("stepTimesMs", new TreeMap<>(release.stepMillis()));
+        object.put("log", log);
         try {
             return JSON.writeValueAsString(object);
         } catch (JsonProcessingException e) {

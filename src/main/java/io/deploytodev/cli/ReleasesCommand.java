@@ -71,7 +71,7 @@ final class ReleasesCommand extends QuestionVerb {
         }
         Release release = find(history, words.get(1), where);
         return isJson()
-                ? ReleaseText.json(history, List.of(release))
+                ? List.of(ReleaseText.json(history, release, store.log(release.id())))
                 : ReleaseText.whole(history, release, store.log(release.id()));
     }
 

@@ -22,6 +22,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Stops services and starts them again as they are, those first that others depend on, and waits for each and",
             "for the health address as a deploy does. Nothing is made anew, and no one-shot runs again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev restart",
+            "  deploy-to-dev restart api-gateway"
         })
 final class RestartCommand extends RepairVerb {
 

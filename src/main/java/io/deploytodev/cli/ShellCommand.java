@@ -21,6 +21,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Opens a shell in a service that runs there, on this terminal: bash, or sh where there is none.",
             "Ctrl-C goes to the program inside; exit ends it, and its exit code is the one of this program."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev shell api-gateway",
+            "  deploy-to-dev shell api-gateway --host staging"
         })
 final class ShellCommand extends OnCallVerb {
 

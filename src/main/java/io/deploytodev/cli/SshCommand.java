@@ -27,6 +27,12 @@ import picocli.CommandLine.Parameters;
             "Logs in to the dev host, where the project's source lies: with this machine's own ssh, and so with its",
             "agent, configuration and connections. With a command, runs that there; a command of one word is a line",
             "for the shell. The exit code is that of ssh: of the command, or 255."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev ssh",
+            "  deploy-to-dev ssh -- docker ps"
         })
 final class SshCommand implements Callable<Integer>, FailureReporter.Reporting {
 

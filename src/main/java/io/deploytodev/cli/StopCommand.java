@@ -22,6 +22,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Stops services, those last that others depend on. Nothing remembers it: a deploy starts them again,",
             "and so does start."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev stop worker",
+            "  deploy-to-dev stop --all"
         })
 final class StopCommand extends RepairVerb {
 

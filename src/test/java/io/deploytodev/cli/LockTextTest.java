@@ -31,7 +31,7 @@ class LockTextTest {
             "20261121T091158Z",
             List.of("api"));
 
-    private static final LockStatus HELD = new LockStatus(
+    static final LockStatus HELD = new LockStatus(
             Optional.of(new LockNote("ada@laptop", "deploy", "2026-11-21 09:12:00 UTC")),
             7,
             List.of("7-build-1"),

@@ -87,6 +87,10 @@ final class StrangersProject implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Tool.Result deploy(String... options) throws IOException, InterruptedException {
         return Tool.deploy(directory.resolve("config/deploy.yml"), options);
     }
