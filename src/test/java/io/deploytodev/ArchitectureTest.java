@@ -63,7 +63,10 @@ class ArchitectureTest {
 
     /** Beside the tiers: who may use each of these. */
     private static final Map<String, Set<String>> SEEN_BY = Map.of(
-            "config", Set.of("cli", "deploy", "ops", "serving", "connection", "schedule", "init"), "console", Set.of("cli"));
+            "config",
+            Set.of("cli", "deploy", "ops", "serving", "connection", "schedule", "init"),
+            "console",
+            Set.of("cli"));
 
     private static final int LONGEST_FILE = 320;
 

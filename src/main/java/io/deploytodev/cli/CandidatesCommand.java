@@ -47,9 +47,7 @@ final class CandidatesCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("user.home"));
         var out = spec.commandLine().getOut();
         Completable.named(kind).ifPresent(known -> new OfflineNames(file(home), home, environment)
-                .of(known).stream()
-                        .filter(HARMLESS)
-                        .forEach(out::println));
+                .of(known).stream().filter(HARMLESS).forEach(out::println));
         out.flush();
         return 0;
     }

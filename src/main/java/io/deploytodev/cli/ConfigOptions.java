@@ -73,7 +73,8 @@ final class ConfigOptions {
                 NearestName.of(name, loaded.hosts().keySet())
                                 .map(near -> "Did you mean " + near + "? ")
                                 .orElse("")
-                        + "Choose one of them with --host" + (isFromEnvironment ? ", or in $" + HOST_VARIABLE : "") + ".");
+                        + "Choose one of them with --host" + (isFromEnvironment ? ", or in $" + HOST_VARIABLE : "")
+                        + ".");
     }
 
     /** The way to a host; a passphrase is asked for where there is a terminal. */

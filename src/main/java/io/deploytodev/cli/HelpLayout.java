@@ -51,7 +51,8 @@ final class HelpLayout {
         int indent = names.stream().mapToInt(String::length).max().orElse(0) + 4;
         StringBuilder text = new StringBuilder(names.isEmpty() ? "" : "\nVerbs:\n");
         for (CommandSpec verb : Verbs.of(program)) {
-            String head = "  " + verb.name() + " ".repeat(indent - 2 - verb.name().length());
+            String head =
+                    "  " + verb.name() + " ".repeat(indent - 2 - verb.name().length());
             String words = Verbs.inShort(verb);
             for (String line : Wrapped.lines(words, width(help) - indent - 1)) {
                 text.append(head).append(line).append('\n');

@@ -55,12 +55,14 @@ final class InitAnswers {
     /** What the project leaves open: which service, and which path. */
     static ProjectSurvey about(ProjectSurvey survey, Questions questions) {
         ProjectSurvey chosen = survey;
-        if (survey.gateway().filter(guess -> guess.sureness() == Sureness.UNSURE).isPresent()) {
+        if (survey.gateway()
+                .filter(guess -> guess.sureness() == Sureness.UNSURE)
+                .isPresent()) {
             List<String> names = new ArrayList<>();
             names.add(survey.gateway().get().service().name());
             survey.gateway().get().others().forEach(other -> names.add(other.name()));
-            String name = questions.ask("Which service do users open first: " + String.join(", ", names) + "? ["
-                    + names.get(0) + "]");
+            String name = questions.ask(
+                    "Which service do users open first: " + String.join(", ", names) + "? [" + names.get(0) + "]");
             chosen = name.isEmpty() ? survey : survey.withGateway(name);
         }
         boolean isOpen = chosen.health()
@@ -70,15 +72,19 @@ final class InitAnswers {
             return chosen;
         }
         String usual = chosen.health().map(guess -> guess.path()).orElse("none");
-        String path = questions.ask(
-                "Which path of " + chosen.gateway().get().service().name() + " answers 200 when all is well? [" + usual + "]");
+        String path = questions.ask("Which path of "
+                + chosen.gateway().get().service().name() + " answers 200 when all is well? [" + usual + "]");
         return path.startsWith("/") ? chosen.withHealth(path) : chosen;
     }
 
     private String question() {
         StringBuilder question = new StringBuilder();
         for (int i = 0; i < Math.min(sshHosts.size(), MOST_SHOWN); i++) {
-            question.append("  ").append(i + 1).append("  ").append(sshHosts.get(i)).append('\n');
+            question.append("  ")
+                    .append(i + 1)
+                    .append("  ")
+                    .append(sshHosts.get(i))
+                    .append('\n');
         }
         return question
                 + (sshHosts.isEmpty()

@@ -128,7 +128,10 @@ final class InitCommand implements Callable<Integer>, FailureReporter.Reporting 
     private void write(Path file, String text) {
         if (Files.exists(file) && !force) {
             throw new DeployFailure(
-                    FailureKind.USAGE, file + " is there already.", "What somebody wrote is not overwritten.", "Move it away.");
+                    FailureKind.USAGE,
+                    file + " is there already.",
+                    "What somebody wrote is not overwritten.",
+                    "Move it away.");
         }
         try {
             Files.createDirectories(file.resolveSibling(""));

@@ -23,12 +23,7 @@ import picocli.CommandLine.Parameters;
             "Stops services and starts them again as they are, those first that others depend on, and waits for each and",
             "for the health address as a deploy does. Nothing is made anew, and no one-shot runs again."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  deploy-to-dev restart",
-            "  deploy-to-dev restart api-gateway"
-        })
+        footer = {"", "Examples:", "  deploy-to-dev restart", "  deploy-to-dev restart api-gateway"})
 final class RestartCommand extends RepairVerb {
 
     @Option(names = "--all", description = "With no service named: the infrastructure, too.")

@@ -28,12 +28,7 @@ import picocli.CommandLine.Parameters;
             "agent, configuration and connections. With a command, runs that there; a command of one word is a line",
             "for the shell. The exit code is that of ssh: of the command, or 255."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  deploy-to-dev ssh",
-            "  deploy-to-dev ssh -- docker ps"
-        })
+        footer = {"", "Examples:", "  deploy-to-dev ssh", "  deploy-to-dev ssh -- docker ps"})
 final class SshCommand implements Callable<Integer>, FailureReporter.Reporting {
 
     private static final String USUAL_BASE = ".deploy-to-dev";

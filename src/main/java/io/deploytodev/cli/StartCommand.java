@@ -22,12 +22,7 @@ import picocli.CommandLine.Parameters;
             "Starts what does not run of the release that is deployed, as it is recorded, with what it depends on; waits",
             "for each and for the health address as a deploy does. Builds nothing, and runs no one-shot again."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  deploy-to-dev start",
-            "  deploy-to-dev start worker"
-        })
+        footer = {"", "Examples:", "  deploy-to-dev start", "  deploy-to-dev start worker"})
 final class StartCommand extends RepairVerb {
 
     @Parameters(paramLabel = "SERVICE", description = "Which; none for all, the infrastructure too.")

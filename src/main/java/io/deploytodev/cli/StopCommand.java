@@ -23,12 +23,7 @@ import picocli.CommandLine.Parameters;
             "Stops services, those last that others depend on. Nothing remembers it: a deploy starts them again,",
             "and so does start."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  deploy-to-dev stop worker",
-            "  deploy-to-dev stop --all"
-        })
+        footer = {"", "Examples:", "  deploy-to-dev stop worker", "  deploy-to-dev stop --all"})
 final class StopCommand extends RepairVerb {
 
     @Option(names = "--all", description = "With no service named: the infrastructure, too.")

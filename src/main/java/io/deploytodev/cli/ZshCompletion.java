@@ -55,9 +55,7 @@ final class ZshCompletion {
                         .map(verb -> "    '" + verb.name() + ":" + escaped(Verbs.inShort(verb)) + "'")
                         .collect(Collectors.joining("\n")),
                 options(program).map(option -> "    " + option + " \\").collect(Collectors.joining("\n")),
-                Verbs.of(program).stream()
-                        .map(ZshCompletion::verb)
-                        .collect(Collectors.joining("\n")));
+                Verbs.of(program).stream().map(ZshCompletion::verb).collect(Collectors.joining("\n")));
     }
 
     private static String verb(CommandSpec verb) {

@@ -67,8 +67,8 @@ public final class ConfigLoader {
                         "There is no " + USUAL_PLACE + " in "
                                 + directory.toAbsolutePath().normalize() + ", nor in a directory above it.",
                         "A deploy needs a configuration: the project, its host and its compose files.",
-                        "deploy-to-dev init writes one for your project. Or name a file with --config, or write " + USUAL_PLACE
-                        + " yourself; " + SHORTEST));
+                        "deploy-to-dev init writes one for your project. Or name a file with --config, or write "
+                                + USUAL_PLACE + " yourself; " + SHORTEST));
     }
 
     /** The same for those who can do without; empty when there is none. */

@@ -21,7 +21,9 @@ public enum FailureKind {
     /** A service of the infrastructure did not become ready. */
     INFRASTRUCTURE(9, "a database did not start and there is no release to return to, or it refuses its password"),
     /** A backend service did not become ready; nothing could be put back. */
-    ROLLOUT(10, "a service did not become ready, and nothing was put back; or it does not run, and exec cannot reach into it"),
+    ROLLOUT(
+            10,
+            "a service did not become ready, and nothing was put back; or it does not run, and exec cannot reach into it"),
     /** Everything runs, but the health check did not pass. */
     HEALTH(11, "the health check, and nothing was put back"),
     /** The deploy failed after the switch and the previous release serves again. */

@@ -26,8 +26,8 @@ public final class ComposeSearch {
     private static final Pattern COMPOSE_FILE = Pattern.compile("(docker-)?compose([.-][A-Za-z0-9_.-]+)?\\.ya?ml");
 
     /** What a file is for that is laid over another in some place or other. */
-    private static final Pattern OVERLAY =
-            Pattern.compile("(?i).*\\b(override|overrides|prod|production|stag(e|ing)|test|tests|e2e|ci|local|debug|dev|development|example|sample|gpu|cpu|arm64|windows|mac|macos)\\b.*");
+    private static final Pattern OVERLAY = Pattern.compile(
+            "(?i).*\\b(override|overrides|prod|production|stag(e|ing)|test|tests|e2e|ci|local|debug|dev|development|example|sample|gpu|cpu|arm64|windows|mac|macos)\\b.*");
 
     private ComposeSearch() {}
 
@@ -75,8 +75,7 @@ public final class ComposeSearch {
 
     private static Optional<Found> in(Path project, Path directory) {
         List<String> all = names(directory);
-        List<String> files =
-                new ArrayList<>(ComposeFiles.isNoneIn(directory) ? List.of() : ComposeFiles.in(directory));
+        List<String> files = new ArrayList<>(ComposeFiles.isNoneIn(directory) ? List.of() : ComposeFiles.in(directory));
         List<String> leftOut = new ArrayList<>();
         for (String name : all) {
             if (!files.contains(name) && !ComposeFiles.USUAL.contains(name)) {
@@ -98,7 +97,8 @@ public final class ComposeSearch {
         boolean isNew = services.keySet().stream().noneMatch(known::contains);
         boolean included = before.stream()
                 .anyMatch(file -> LooseYaml.read(directory.resolve(file), Map.of()).at("include").items().stream()
-                        .anyMatch(item -> item.texts().contains(name) || item.at("path").texts().contains(name)));
+                        .anyMatch(item -> item.texts().contains(name)
+                                || item.at("path").texts().contains(name)));
         return !services.isEmpty()
                 && isNew
                 && !included

@@ -32,14 +32,18 @@ public final class ConfigText {
         String folder = SourceText.shown(survey.root(), survey.compose().directory());
         return "# Takes in the project's own, so that paths in them begin where they lie. Written by deploy-to-dev init.\n"
                 + "include:\n  - path: ["
-                + survey.compose().files().stream().map(file -> quoted(folder + "/" + file)).collect(Collectors.joining(", "))
+                + survey.compose().files().stream()
+                        .map(file -> quoted(folder + "/" + file))
+                        .collect(Collectors.joining(", "))
                 + "]\n";
     }
 
     private static void source(ProjectSurvey survey, List<String> lines) {
         if (!survey.isSpread() && !survey.root().equals(survey.compose().directory())) {
             lines.add("source:");
-            lines.add("  root: " + quoted("../" + SourceText.shown(survey.root(), survey.compose().directory()))
+            lines.add("  root: "
+                    + quoted("../"
+                            + SourceText.shown(survey.root(), survey.compose().directory()))
                     + "   # there the compose files lie, and all that they use");
         }
     }
@@ -68,7 +72,9 @@ public final class ConfigText {
                 body.add("  " + line + "   # " + file.from() + "; it stays out of the tree");
             } else {
                 open.add("# compose: {" + line + "}   # it is not there yet"
-                        + file.example().map(example -> ": make it of " + example).orElse(""));
+                        + file.example()
+                                .map(example -> ": make it of " + example)
+                                .orElse(""));
             }
         });
         if (!body.isEmpty()) {
@@ -97,7 +103,8 @@ public final class ConfigText {
 
     private static void health(ProjectSurvey survey, List<String> lines) {
         if (survey.gateway().isEmpty()) {
-            lines.add("# No service publishes a port that other machines reach, so nothing is asked at the end of a deploy.");
+            lines.add(
+                    "# No service publishes a port that other machines reach, so nothing is asked at the end of a deploy.");
             return;
         }
         GatewayGuess gateway = survey.gateway().get();
@@ -109,9 +116,11 @@ public final class ConfigText {
             lines.add("# health: " + mapping + "   # no health address was found: name a path of "
                     + gateway.service().name() + " that answers 200");
         } else if (health.get().sureness() == Sureness.UNSURE) {
-            lines.add("# health: " + mapping + "   # " + health.get().from() + ", but routes are mounted elsewhere: look");
+            lines.add("# health: " + mapping + "   # " + health.get().from()
+                    + ", but routes are mounted elsewhere: look");
         } else {
-            lines.add("health: " + mapping + "   # asked at the end of a deploy; " + health.get().from());
+            lines.add("health: " + mapping + "   # asked at the end of a deploy; "
+                    + health.get().from());
         }
     }
 

@@ -23,9 +23,7 @@ final class Dockerfile {
     static Optional<Dockerfile> read(Path root, Build build) {
         Path file = root.resolve(build.context()).resolve(build.dockerfile()).normalize();
         List<String> lines = SourceText.lines(file);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Dockerfile(SourceText.shown(root, file), lines));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Dockerfile(SourceText.shown(root, file), lines));
     }
 
     /** The last one that it gives, for that is the one that holds. */

@@ -54,7 +54,12 @@ public record GatewayGuess(SketchedService service, Port port, Sureness sureness
     private static GatewayGuess of(SketchedService service, List<SketchedService> all, Sureness sureness) {
         Port port = service.ports().stream().filter(Port::isOpen).findFirst().orElseThrow();
         return new GatewayGuess(
-                service, port, sureness, all.stream().filter(other -> !other.name().equals(service.name())).toList());
+                service,
+                port,
+                sureness,
+                all.stream()
+                        .filter(other -> !other.name().equals(service.name()))
+                        .toList());
     }
 
     static boolean isTool(SketchedService service) {

@@ -20,10 +20,8 @@ public record HealthGuess(String path, String from, Sureness sureness) {
 
     /** What asks its own address: its healthcheck, the one of its image, its source; empty when none of them tells. */
     static Optional<HealthGuess> of(Path root, GatewayGuess gateway) {
-        Optional<HealthGuess> own = gateway.service()
-                .healthcheck()
-                .flatMap(check -> path(check.words(), gateway)
-                        .map(path -> new HealthGuess(path, check.place() + " (its healthcheck)", Sureness.SURE)));
+        Optional<HealthGuess> own = gateway.service().healthcheck().flatMap(check -> path(check.words(), gateway)
+                .map(path -> new HealthGuess(path, check.place() + " (its healthcheck)", Sureness.SURE)));
         return own.or(() -> gateway.service().build().flatMap(build -> ofImage(root, build, gateway)));
     }
 
@@ -44,7 +42,9 @@ public record HealthGuess(String path, String from, Sureness sureness) {
         while (address.find()) {
             String port = address.group("port");
             boolean isNumber = port != null && port.matches("\\d{1,5}");
-            boolean isPublished = port == null ? targets.contains(80) || targets.size() == 1 : !isNumber || targets.contains(Integer.parseInt(port));
+            boolean isPublished = port == null
+                    ? targets.contains(80) || targets.size() == 1
+                    : !isNumber || targets.contains(Integer.parseInt(port));
             if (isPublished) {
                 return Optional.of(address.group("path"));
             }

@@ -1,8 +1,8 @@
 package io.deploytodev.init;
 
-import io.deploytodev.serving.InfrastructureGuess;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.init.SketchedService.Port;
+import io.deploytodev.serving.InfrastructureGuess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,8 @@ public record ProjectSurvey(
         Path directory = found.directory();
         ComposeSketch first = ComposeSketch.of(root, directory, found.files(), Map.of());
         Optional<EnvironmentGuess> environment = EnvironmentGuess.of(root, directory, first.services());
-        Map<String, String> variables = environment.map(guess -> guess.variables(root)).orElse(Map.of());
+        Map<String, String> variables =
+                environment.map(guess -> guess.variables(root)).orElse(Map.of());
         ComposeSketch sketch = ComposeSketch.of(root, directory, found.files(), variables);
         // An image that a variable names is known by what stands in the file.
         List<String> infrastructure = first.services().stream()
@@ -122,7 +123,6 @@ public record ProjectSurvey(
     private static boolean isInfrastructure(SketchedService service) {
         return service.build().isEmpty()
                 && service.profiles().isEmpty()
-                && InfrastructureGuess.isWellKnown(
-                        service.image().orElse(""), service.entrypoint(), service.command());
+                && InfrastructureGuess.isWellKnown(service.image().orElse(""), service.entrypoint(), service.command());
     }
 }

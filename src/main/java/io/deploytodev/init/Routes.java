@@ -17,7 +17,8 @@ final class Routes {
 
     private static final Pattern QUOTED = Pattern.compile("[\"'`](?<path>" + WELL_KNOWN + "/?)[\"'`]");
 
-    private static final Pattern LOCATION = Pattern.compile("^\\s*location\\s+(?:=\\s*|\\^~\\s*)?(?<path>" + WELL_KNOWN + "/?)\\s*\\{");
+    private static final Pattern LOCATION =
+            Pattern.compile("^\\s*location\\s+(?:=\\s*|\\^~\\s*)?(?<path>" + WELL_KNOWN + "/?)\\s*\\{");
 
     /** Django and Rails write them without the slash. */
     private static final Pattern BARE = Pattern.compile(
@@ -26,7 +27,8 @@ final class Routes {
     private static final Pattern ANSWERS = Pattern.compile(
             "(?i)\\b(get|all|use|route|path|handle|handlefunc|createcontext|mapping|mapget|maphealthchecks|add_url_rule|add_route|add_get|case|match|when|url|uri|pathname)\\b|getmapping|requestmapping|===?|@path");
 
-    private static final Pattern ASKS = Pattern.compile("(?i)\\b(axios|fetch|requests\\.|httpx|supertest|resttemplate|webclient|curl|http\\.get\\(|client\\.|session\\.)");
+    private static final Pattern ASKS = Pattern.compile(
+            "(?i)\\b(axios|fetch|requests\\.|httpx|supertest|resttemplate|webclient|curl|http\\.get\\(|client\\.|session\\.)");
 
     private static final Pattern COMMENT = Pattern.compile("^\\s*(#|//|\\*|/\\*|--)");
 
@@ -38,7 +40,8 @@ final class Routes {
 
     private static final Pattern ALIKE = Pattern.compile("^\\s*def do_GET\\b");
 
-    private static final List<String> BEST = List.of("health", "healthz", "actuator", "check", "live", "alive", "ready", "up");
+    private static final List<String> BEST =
+            List.of("health", "healthz", "actuator", "check", "live", "alive", "ready", "up");
 
     private final Path root;
     private final List<Path> files;
@@ -57,8 +60,8 @@ final class Routes {
     /** The one that is asked for health, of several the one that says most. */
     Optional<HealthGuess> health() {
         List<HealthGuess> found = new ArrayList<>();
-        boolean mounts = files.stream()
-                .anyMatch(file -> SourceText.lines(file).stream().anyMatch(line -> MOUNTED.matcher(line).find()));
+        boolean mounts = files.stream().anyMatch(file -> SourceText.lines(file).stream()
+                .anyMatch(line -> MOUNTED.matcher(line).find()));
         for (Path file : files) {
             found.addAll(healthIn(file, mounts));
         }
@@ -73,7 +76,10 @@ final class Routes {
     private List<HealthGuess> healthIn(Path file, boolean mounts) {
         List<HealthGuess> found = new ArrayList<>();
         List<String> lines = SourceText.lines(file);
-        String prefix = lines.stream().flatMap(line -> prefix(line).stream()).findFirst().orElse("");
+        String prefix = lines.stream()
+                .flatMap(line -> prefix(line).stream())
+                .findFirst()
+                .orElse("");
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (COMMENT.matcher(line).find()) {

@@ -65,10 +65,8 @@ final class ServiceSketch {
     /** What it mounts of the project; what is absolute, or a volume, is none of it. */
     List<String> mounts(LooseYaml entry) {
         return entry.at("volumes").items().stream()
-                .flatMap(volume -> volume.text()
-                        .map(text -> text.split(":", 2)[0])
-                        .or(volume.at("source")::text)
-                        .stream())
+                .flatMap(volume ->
+                        volume.text().map(text -> text.split(":", 2)[0]).or(volume.at("source")::text).stream())
                 .filter(source -> source.startsWith("."))
                 .map(this::relative)
                 .toList();

@@ -22,8 +22,25 @@ final class SourceText {
     private static final int DEEPEST = 14;
 
     private static final Set<String> NOT_OURS = Set.of(
-            "node_modules", "vendor", "dist", "build", "target", "out", "venv", "site-packages", "__pycache__", "test",
-            "tests", "__tests__", "spec", "e2e", "docs", "migrations", "coverage", "bin", "obj");
+            "node_modules",
+            "vendor",
+            "dist",
+            "build",
+            "target",
+            "out",
+            "venv",
+            "site-packages",
+            "__pycache__",
+            "test",
+            "tests",
+            "__tests__",
+            "spec",
+            "e2e",
+            "docs",
+            "migrations",
+            "coverage",
+            "bin",
+            "obj");
 
     private static final Pattern SOURCE = Pattern.compile(
             ".*\\.(py|js|mjs|cjs|ts|mts|java|kt|go|rb|php|cs|rs|ex|exs|scala|conf|template)|package\\.json|pom\\.xml"
@@ -75,7 +92,9 @@ final class SourceText {
     static List<String> lines(Path file) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= LONGEST
-                    ? Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()
+                    ? Files.readString(file, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .toList()
                     : List.of();
         } catch (IOException e) {
             return List.of();

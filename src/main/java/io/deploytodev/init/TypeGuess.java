@@ -47,14 +47,19 @@ final class TypeGuess {
 
     private static boolean isAgent(SketchedService service) {
         return AGENT.matcher(service.name()).matches()
-                || AGENT.matcher(service.environment().getOrDefault("SERVICE_TYPE", "")).matches();
+                || AGENT.matcher(service.environment().getOrDefault("SERVICE_TYPE", ""))
+                        .matches();
     }
 
     private static boolean isFrontend(Path root, SketchedService service) {
         return FRONTEND.matcher(service.name()).matches()
                 || service.build()
-                        .map(build -> SourceText.lines(root.resolve(build.context()).resolve("package.json").normalize()).stream()
-                                .anyMatch(line -> BROWSER.matcher(line).find()))
+                        .map(build ->
+                                SourceText.lines(root.resolve(build.context())
+                                                .resolve("package.json")
+                                                .normalize())
+                                        .stream()
+                                        .anyMatch(line -> BROWSER.matcher(line).find()))
                         .orElse(false);
     }
 }

@@ -47,9 +47,7 @@ class HelpCommandTest {
                 .startsWith("Usage: deploy-to-dev " + verb)
                 .contains("Exit codes: deploy-to-dev help exit-codes");
         if (!STILL_WITHOUT.contains(verb)) {
-            assertThat(run.out()).containsSubsequence("Help:
-", "Examples:
-", "  deploy-to-dev ");
+            assertThat(run.out()).containsSubsequence("Help:\n", "Examples:\n", "  deploy-to-dev ");
         }
     }
 

@@ -34,8 +34,7 @@ class InitCommandTest {
 
     @BeforeEach
     void project() throws IOException {
-        Files.writeString(
-                directory.resolve("compose.yaml"), "services: {api: {build: ., ports: ['8000:8000']}}\n");
+        Files.writeString(directory.resolve("compose.yaml"), "services: {api: {build: ., ports: ['8000:8000']}}\n");
         Files.writeString(directory.resolve("main.py"), "@app.get('/health')\n");
     }
 

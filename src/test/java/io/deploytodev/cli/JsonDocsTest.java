@@ -57,7 +57,8 @@ class JsonDocsTest {
     void eachExampleIsJsonWithASchema() {
         assertThat(verbs().flatMap(verb -> examples(verb).stream()))
                 .isNotEmpty()
-                .allSatisfy(example -> assertThat(example.path("schema").asInt()).isEqualTo(1));
+                .allSatisfy(
+                        example -> assertThat(example.path("schema").asInt()).isEqualTo(1));
     }
 
     @Test
@@ -107,7 +108,8 @@ class JsonDocsTest {
                 .load(Path.of("/shop/config/deploy.yml"), "hosts: {dev: {address: d}}\ntypes: {workers: ['w-*']}\n");
         assertSame(
                 "config",
-                List.of(ConfigSummary.json(config, config.hosts().values().iterator().next(), Optional.empty())));
+                List.of(ConfigSummary.json(
+                        config, config.hosts().values().iterator().next(), Optional.empty())));
     }
 
     @Test

@@ -54,7 +54,8 @@ class ProjectSurveyTest {
         assertThat(ConfigText.of(survey, SERVER))
                 .contains("# compose: {env_file: ../.env}   # it is not there yet: make it of .env.example\n");
         assertThat(Findings.open(survey)).singleElement().asString().contains(".env is not there yet", ".env.example");
-        assertThat(load(copy, ConfigText.of(survey, SERVER)).compose().environment()).isEmpty();
+        assertThat(load(copy, ConfigText.of(survey, SERVER)).compose().environment())
+                .isEmpty();
     }
 
     @Test
@@ -110,20 +111,23 @@ class ProjectSurveyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '%', value = {
-        "main.py | @app.get(\"/healthz\") | /healthz | LIKELY",
-        "main.py | @app.route('/health', methods=['GET']) | /health | LIKELY",
-        "app.ts | app.get('/api/health', (req, res) => res.json({})) | /api/health | LIKELY",
-        "main.go | http.HandleFunc(\"/healthz\", ok) | /healthz | LIKELY",
-        "Program.cs | app.MapHealthChecks(\"/health\"); | /health | LIKELY",
-        "urls.py | path('health/', views.health), | /health/ | LIKELY",
-        "routes.rb | get \"up\" => \"rails/health#show\" | /up | LIKELY",
-        "nginx.conf | location = /healthz { | /healthz | LIKELY",
-        "pom.xml | <artifactId>spring-boot-starter-actuator</artifactId> | /actuator/health | LIKELY",
-        "a.py | router = APIRouter(prefix=\"/api\")\\n@router.get(\"/health\") | /api/health | LIKELY",
-        "a.py | app.include_router(r, prefix='/v1')\\n@router.get(\"/health\") | /health | UNSURE",
-        "H.java | @RequestMapping(\"/api\")\\n@GetMapping(\"/health\") | /api/health | LIKELY",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '%',
+            value = {
+                "main.py | @app.get(\"/healthz\") | /healthz | LIKELY",
+                "main.py | @app.route('/health', methods=['GET']) | /health | LIKELY",
+                "app.ts | app.get('/api/health', (req, res) => res.json({})) | /api/health | LIKELY",
+                "main.go | http.HandleFunc(\"/healthz\", ok) | /healthz | LIKELY",
+                "Program.cs | app.MapHealthChecks(\"/health\"); | /health | LIKELY",
+                "urls.py | path('health/', views.health), | /health/ | LIKELY",
+                "routes.rb | get \"up\" => \"rails/health#show\" | /up | LIKELY",
+                "nginx.conf | location = /healthz { | /healthz | LIKELY",
+                "pom.xml | <artifactId>spring-boot-starter-actuator</artifactId> | /actuator/health | LIKELY",
+                "a.py | router = APIRouter(prefix=\"/api\")\\n@router.get(\"/health\") | /api/health | LIKELY",
+                "a.py | app.include_router(r, prefix='/v1')\\n@router.get(\"/health\") | /health | UNSURE",
+                "H.java | @RequestMapping(\"/api\")\\n@GetMapping(\"/health\") | /api/health | LIKELY",
+            })
     void healthRoutesOfManyKindsAreSeen(String file, String text, String path, Sureness sureness) throws IOException {
         write("compose.yaml", "services: {api: {build: ., ports: ['8000:8000']}}");
         write("src/" + file, text.replace("\\n", "\n"));
@@ -133,13 +137,16 @@ class ProjectSurveyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '%', value = {
-        "src/client.js | axios.get('/health')",
-        "src/main.py | # @app.get('/health')",
-        "tests/test_app.py | client.get('/health')",
-        "node_modules/x/index.js | app.get('/health', ok)",
-        "README.md | app.get('/health', ok)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '%',
+            value = {
+                "src/client.js | axios.get('/health')",
+                "src/main.py | # @app.get('/health')",
+                "tests/test_app.py | client.get('/health')",
+                "node_modules/x/index.js | app.get('/health', ok)",
+                "README.md | app.get('/health', ok)",
+            })
     void whatOnlyLooksLikeAHealthRouteIsNone(String file, String text) throws IOException {
         write("compose.yaml", "services: {api: {build: ., ports: ['8000:8000']}}");
         write(file, text);
@@ -199,11 +206,10 @@ class ProjectSurveyTest {
 
     @Test
     void whereThereIsNoComposeFileItSaysWhereItLooked() {
-        assertThatThrownBy(() -> ProjectSurvey.of(directory))
-                .isInstanceOfSatisfying(DeployFailure.class, failure -> {
-                    assertThat(failure.what()).contains("no compose file in " + directory);
-                    assertThat(failure.why()).contains("compose.yaml", "deploy/");
-                });
+        assertThatThrownBy(() -> ProjectSurvey.of(directory)).isInstanceOfSatisfying(DeployFailure.class, failure -> {
+            assertThat(failure.what()).contains("no compose file in " + directory);
+            assertThat(failure.why()).contains("compose.yaml", "deploy/");
+        });
     }
 
     private static DeployConfig load(Path project, String text) {
@@ -219,7 +225,8 @@ class ProjectSurveyTest {
     private Path copy(Path project) throws IOException {
         Path copy = directory.resolve(project.getFileName());
         try (Stream<Path> paths = Files.walk(project)) {
-            for (Path path : paths.filter(each -> !each.toString().contains("/target")).toList()) {
+            for (Path path :
+                    paths.filter(each -> !each.toString().contains("/target")).toList()) {
                 Files.copy(path, copy.resolve(project.relativize(path).toString()));
             }
         }

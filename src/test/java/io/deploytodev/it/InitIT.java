@@ -82,7 +82,8 @@ class InitIT {
         builder.environment()
                 .putAll(Map.of(
                         "DEPLOY_TO_DEV__HOSTS__DEV__IDENTITY", host.identity().toString(),
-                        "DEPLOY_TO_DEV__HOSTS__DEV__KNOWN_HOSTS", host.knownHosts().toString()));
+                        "DEPLOY_TO_DEV__HOSTS__DEV__KNOWN_HOSTS",
+                                host.knownHosts().toString()));
         Process process = builder.start();
         boolean ended = process.waitFor(8, TimeUnit.MINUTES);
         process.destroyForcibly();
