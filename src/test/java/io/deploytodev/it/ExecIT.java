@@ -126,7 +126,7 @@ class ExecIT {
 
     private static void awaitInside(boolean expected) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        host.run("docker", "top", "scripted-web-1", "-eo", "args"))
+                        host.run("docker", "top", "scripted-web-1", "-eo", "pid,args"))
                 .matches(text -> text.contains("sleep 4242") == expected));
     }
 

@@ -62,6 +62,14 @@ final class Tmux implements AutoCloseable {
                 .anyMatch(line -> line.startsWith(beginning)));
     }
 
+    /** Waits until the shell of the window asks for its next command. */
+    void awaitsPrompt() {
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(lines()).last().asString().isEqualTo("here>"));
+    }
+
     /** Without those that are blank. */
     List<String> lines() throws IOException, InterruptedException {
         return run("capture-pane", "-p", "-t", "it")
