@@ -33,6 +33,7 @@ final class LogTap {
     private final TapReading reading;
     private final boolean isNew;
     private long startTold;
+    private long endTold;
     private boolean complete;
 
     /** @param isNew whether the container joined while others were followed: all that it wrote is of interest */
@@ -102,27 +103,36 @@ final class LogTap {
     private void follow() throws LogRefused, InterruptedException {
         boolean ran = container.running();
         while (true) {
-            int known = runs.wakes();
+            int starts = runs.starts();
             tellStart();
             readOn();
             reading.processEnded();
+            int looks = runs.looks();
             ProcessState state = state();
             if (state.running()) {
                 reading.deliver();
-                runs.awaitMore(known, SOON);
+                runs.awaitStart(starts, SOON);
             } else {
                 if (ran) {
-                    reading.note(LogNote.Kind.ENDED, state.since(), ending(state));
+                    tellEnd(state);
                 }
                 reading.deliver();
                 complete = true;
                 source.is(LogMerge.State.IDLE);
-                if (!runs.awaitMore(known)) {
+                if (!runs.awaitMore(starts, looks)) {
                     return;
                 }
-                complete = false;
+                // An old start may be told late: only a later one writes what is not read yet.
+                complete = runs.startedAt() <= state.since() && runs.looks() == looks;
             }
             ran = true;
+        }
+    }
+
+    private void tellEnd(ProcessState state) {
+        if (state.since() != endTold) {
+            endTold = state.since();
+            reading.note(LogNote.Kind.ENDED, state.since(), ending(state));
         }
     }
 

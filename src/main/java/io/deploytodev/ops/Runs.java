@@ -5,7 +5,8 @@ import java.time.Duration;
 /** What is known of the runs of one container: who follows its log waits here for the next one. */
 final class Runs {
 
-    private int wakes;
+    private int starts;
+    private int looks;
     private long startedAt;
     private boolean removed;
 
@@ -13,13 +14,14 @@ final class Runs {
     synchronized void started(long nanos) {
         if (nanos > startedAt) {
             startedAt = nanos;
-            look();
+            starts++;
+            notifyAll();
         }
     }
 
-    /** Nobody knows what happened to it meanwhile: its log is to be looked at. */
+    /** It runs, and nobody knows since when: its log is to be looked at. */
     synchronized void look() {
-        wakes++;
+        looks++;
         notifyAll();
     }
 
@@ -28,9 +30,14 @@ final class Runs {
         notifyAll();
     }
 
-    /** A number that grows whenever its log is to be looked at again. */
-    synchronized int wakes() {
-        return wakes;
+    /** How often it was started while somebody listened. */
+    synchronized int starts() {
+        return starts;
+    }
+
+    /** How often it was found to run when nobody had listened. */
+    synchronized int looks() {
+        return looks;
     }
 
     /** When it was started the last time while somebody listened, in nanoseconds since 1970; 0 when it was not. */
@@ -43,17 +50,17 @@ final class Runs {
      *
      * @return false when it was removed, and never will be
      */
-    synchronized boolean awaitMore(int known) throws InterruptedException {
-        while (wakes == known && !removed) {
+    synchronized boolean awaitMore(int knownStarts, int knownLooks) throws InterruptedException {
+        while (starts == knownStarts && looks == knownLooks && !removed) {
             wait();
         }
-        return wakes != known;
+        return starts != knownStarts || looks != knownLooks;
     }
 
-    /** The same, but no longer than that; then it is worth a look anyway. */
-    synchronized void awaitMore(int known, Duration atMost) throws InterruptedException {
+    /** Waits for its start, but no longer than that: then it is worth a look anyway. */
+    synchronized void awaitStart(int knownStarts, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        while (wakes == known && !removed && System.nanoTime() < end) {
+        while (starts == knownStarts && !removed && System.nanoTime() < end) {
             wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
     }
