@@ -50,7 +50,7 @@ class ArchitectureTest {
             Set.of("schedule", "dashboard", "init"),
             Set.of("deploy", "ops"),
             Set.of("serving"),
-            Set.of("connection"),
+            Set.of("connection", "secret"),
             Set.of("rollout", "plan"),
             Set.of("readiness", "checks", "sync", "release"),
             Set.of("pipeline", "docker"),
@@ -64,7 +64,7 @@ class ArchitectureTest {
     /** Beside the tiers: who may use each of these. */
     private static final Map<String, Set<String>> SEEN_BY = Map.of(
             "config",
-            Set.of("cli", "deploy", "ops", "serving", "connection", "schedule", "init"),
+            Set.of("cli", "deploy", "ops", "serving", "secret", "connection", "schedule", "init"),
             "console",
             Set.of("cli"));
 

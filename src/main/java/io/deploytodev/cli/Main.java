@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new DeployCommand(environment, out))
                 .addSubcommand(new PlanCommand(environment, out))
                 .addSubcommand(new RollbackCommand(environment, out))
+                .addSubcommand(new StatusCommand(environment, out))
                 .addSubcommand(new ReleasesCommand(environment, out))
                 .addSubcommand(new LockCommand(environment, out))
                 .addSubcommand(new UnlockCommand(environment, out))

@@ -13,6 +13,7 @@ import io.deploytodev.release.DeployLock;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Intent;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.ReleaseConfig;
 import java.util.List;
 import java.util.Optional;

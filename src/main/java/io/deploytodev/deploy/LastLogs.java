@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.ContainerState.Health;
+import io.deploytodev.secret.Secrets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -16,6 +16,8 @@ import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.MaskedEvents;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.ReleaseConfig;
 import java.time.Clock;
 import java.time.Duration;

@@ -13,6 +13,8 @@ import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.RunFailure;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.MaskedEvents;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.ReleaseConfig;
 import io.deploytodev.sync.SourceTree;
 import java.time.Clock;

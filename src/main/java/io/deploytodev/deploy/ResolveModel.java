@@ -14,6 +14,8 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.StateDirectory;
+import io.deploytodev.secret.ProjectSecrets;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.InfrastructureGuess;
 import io.deploytodev.sync.TreeComparison;

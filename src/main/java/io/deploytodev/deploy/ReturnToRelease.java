@@ -18,6 +18,8 @@ import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.secret.ProjectSecrets;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.InfrastructureGuess;
 import io.deploytodev.serving.ReleaseConfig;
 import io.deploytodev.serving.ServiceProbes;

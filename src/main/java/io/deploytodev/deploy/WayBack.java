@@ -10,6 +10,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.Intent;
 import io.deploytodev.release.IntentStore;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.HealthCheck;
 import io.deploytodev.serving.ReleaseConfig;

@@ -149,6 +149,30 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** All containers of a Compose project with what people want to know of them; ended ones too. */
+    public List<ContainerLook> looks(String project) {
+        List<ContainerLook> looks = new ArrayList<>();
+        for (Container container : client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(
+                        Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF))
+                .exec()) {
+            try {
+                InspectContainerResponse response =
+                        client.inspectContainerCmd(container.getId()).exec();
+                looks.add(ContainerLook.of(ContainerStates.of(response, response), response));
+            } catch (NotFoundException e) {
+                // It went meanwhile.
+            }
+        }
+        return looks;
+    }
+
+    /** What a container has used so far; empty when it does not run. */
+    public Optional<ContainerUse> use(String containerId) {
+        return ContainerUse.ask(transport, containerId);
+    }
+
     /** How much memory a container may use, in bytes; empty when it has no limit, or is gone. */
     public OptionalLong memoryLimit(String id) {
         try {

@@ -9,6 +9,8 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.ProjectSecrets;
+import io.deploytodev.secret.Secrets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,6 +88,20 @@ public final class Served {
                     "Deploy it: deploy-to-dev deploy");
         }
         return connection.host().run(ContainerCommands.inspect(ids)).model(project(), Map.of());
+    }
+
+    /** What must not be seen of it. */
+    public Secrets secrets() {
+        Secrets secrets = new Secrets();
+        ProjectSecrets.teach(
+                secrets, model(), "", connection.host(), connection.directory().source(), Optional.empty());
+        secrets.spare(model().services().keySet());
+        return secrets;
+    }
+
+    /** The same project, asked anew. */
+    public Served again() {
+        return new Served(connection, configs);
     }
 
     /** Its containers as they are now, ended ones too. */

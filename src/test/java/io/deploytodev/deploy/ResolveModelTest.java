@@ -14,6 +14,7 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.release.ShellHost;
 import io.deploytodev.release.StateDirectory;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.sync.Delta;
 import io.deploytodev.sync.Manifest;
 import io.deploytodev.sync.SourceTree;

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.secret;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.secret;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * engine quote what they do not understand, a password among it, so whatever a run says passes here first. Values
  * are learned as they become known; safe for use by several threads.
  */
-final class Secrets {
+public final class Secrets {
 
     private static final Pattern SECRET_NAME = Pattern.compile(
             "PASSW|PASSPHRASE|(^|_)PASS($|_)|(^|_)PWD($|_)|SECRET|TOKEN|CREDENTIAL|(^|_)AUTH$|KEY$|PRIVATE|(^|_)SALT$"
@@ -91,7 +91,7 @@ final class Secrets {
      *
      * @param environment the process's own
      */
-    static Secrets knownHere(DeployConfig config, HostEntry host, Map<String, String> environment) {
+    public static Secrets knownHere(DeployConfig config, HostEntry host, Map<String, String> environment) {
         Secrets secrets = new Secrets();
         Map<String, String> telling = new HashMap<>(environment);
         telling.keySet()
@@ -117,7 +117,7 @@ final class Secrets {
     }
 
     /** Names that everybody knows, such as those of services: they stay even where a password is equal to one. */
-    synchronized void spare(Iterable<String> known) {
+    public synchronized void spare(Iterable<String> known) {
         for (String word : known) {
             words.add(word.toLowerCase(Locale.ROOT));
         }
@@ -125,7 +125,7 @@ final class Secrets {
     }
 
     /** Learns the values of an environment file, also of one that Compose cannot read. */
-    synchronized void learnFile(String text) {
+    public synchronized void learnFile(String text) {
         Matcher lines = ASSIGNMENT.matcher(text);
         while (lines.find()) {
             String name = lines.group(1);
@@ -143,7 +143,7 @@ final class Secrets {
     }
 
     /** Learns what is secret whatever it is called, such as the content of a file. */
-    synchronized void learnContent(String name, String text) {
+    public synchronized void learnContent(String name, String text) {
         rememberLines(text, name);
         Matcher quoted = IN_QUOTES.matcher(text);
         while (quoted.find()) {
@@ -156,7 +156,7 @@ final class Secrets {
      * Learns what is secret in the texts of a model: all of it where its key says so, else what a command or an address in
      * it logs in with.
      */
-    synchronized void learnTexts(List<ModelTexts.Text> texts) {
+    public synchronized void learnTexts(List<ModelTexts.Text> texts) {
         for (ModelTexts.Text text : texts) {
             if (SECRET_NAME.matcher(text.key()).find()) {
                 add(text.key(), text.value());
@@ -170,7 +170,7 @@ final class Secrets {
     }
 
     /** Learns variables whose values are known as they are. */
-    synchronized void learn(Map<String, String> variables) {
+    public synchronized void learn(Map<String, String> variables) {
         variables.forEach(this::add);
         rebuild();
     }
@@ -233,7 +233,7 @@ final class Secrets {
     }
 
     /** The text with the name of its variable in place of each secret. */
-    String mask(String text) {
+    public String mask(String text) {
         String result = text;
         for (Masked each : masked) {
             if (result.contains(each.value())) {
@@ -244,7 +244,7 @@ final class Secrets {
     }
 
     /** The failure without secrets, also in what only {@code --debug} shows. */
-    DeployFailure mask(DeployFailure failure) {
+    public DeployFailure mask(DeployFailure failure) {
         return new MaskedFailure(this::mask).of(failure);
     }
 

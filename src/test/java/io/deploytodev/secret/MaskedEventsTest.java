@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

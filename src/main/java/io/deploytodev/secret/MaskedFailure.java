@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.secret;
 
 import io.deploytodev.failure.DeployFailure;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.secret;
 
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Passes events on without the secrets in what they quote. */
-final class MaskedEvents implements EventSink {
+public final class MaskedEvents implements EventSink {
 
     private final EventSink events;
     private final Secrets secrets;
 
-    MaskedEvents(EventSink events, Secrets secrets) {
+    public MaskedEvents(EventSink events, Secrets secrets) {
         this.events = events;
         this.secrets = secrets;
     }

@@ -1,4 +1,4 @@
-package io.deploytodev.deploy;
+package io.deploytodev.secret;
 
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ModelTexts;
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds what is secret in a project: in its variables, its model, and the files that the model makes secrets of. */
-final class ProjectSecrets {
+public final class ProjectSecrets {
 
     /** A key or a password; what is longer is data, and nobody quotes all of it. */
     private static final int LONGEST = 16_384;
@@ -41,7 +41,7 @@ final class ProjectSecrets {
      * @param tree where the tree lies on the host
      * @param here where it comes from; what is not there is read on the host
      */
-    static void teach(
+    public static void teach(
             Secrets secrets,
             ComposeModel model,
             String variables,
