@@ -39,7 +39,7 @@ abstract class OnCallVerb implements Callable<Integer>, FailureReporter.Reportin
      * @return the exit code that it means
      * @throws DeployFailure when the question makes no sense or the host cannot be asked
      */
-    abstract int look(OnCall onCall, Whom whom, SshAccess access, PrintStream out);
+    abstract int look(OnCall onCall, Whom whom, PrintStream out);
 
     /** Refuses words that make no sense, before a passphrase is asked. */
     void check() {}
@@ -51,7 +51,7 @@ abstract class OnCallVerb implements Callable<Integer>, FailureReporter.Reportin
         Whom whom = options.whom(environment, home);
         SshAccess access = ConfigOptions.access(whom.host(), environment, home);
         OnCall onCall = new OnCall(access, whom, OnCallOptions.configs(whom, environment, home), Clock.systemUTC());
-        int code = look(onCall, whom, access, out);
+        int code = look(onCall, whom, out);
         out.flush();
         return code;
     }

@@ -1,6 +1,5 @@
 package io.deploytodev.cli;
 
-import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
 import io.deploytodev.console.Consoles;
 import io.deploytodev.failure.DeployFailure;
@@ -58,12 +57,12 @@ final class StatusCommand extends OnCallVerb {
     }
 
     @Override
-    int look(OnCall onCall, Whom whom, SshAccess access, PrintStream out) {
+    int look(OnCall onCall, Whom whom, PrintStream out) {
         boolean isTerminal = Consoles.isTerminal();
         StatusText text = new StatusText(Consoles.hasColor(environment(), isTerminal));
         return onCall.ask(served -> {
             try (SideBySide asking = new SideBySide()) {
-                Status status = new Status(access.target(whom.host()).address(), asking);
+                Status status = new Status(onCall.address(), asking);
                 return pause == 0 ? once(status, served, text, out) : again(status, served, text, isTerminal, out);
             }
         });

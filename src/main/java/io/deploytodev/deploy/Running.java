@@ -9,6 +9,8 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.rollout.Recreate;
+import io.deploytodev.secret.ProjectSecrets;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.HealthCheck;
 import io.deploytodev.serving.Served;

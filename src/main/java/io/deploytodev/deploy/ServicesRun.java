@@ -10,6 +10,7 @@ import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.release.AuditEntry;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.Configs;
 import io.deploytodev.serving.Served;
 import java.net.URI;

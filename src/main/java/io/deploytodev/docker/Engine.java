@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
 public final class Engine implements AutoCloseable {
@@ -118,24 +119,30 @@ public final class Engine implements AutoCloseable {
     }
 
     private List<ContainerState> containers(Map<String, String> labels) {
-        List<ContainerState> states = new ArrayList<>();
-        for (Container container : client.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(labels)
-                .exec()) {
-            inspect(container.getId()).ifPresent(states::add);
-        }
-        return states;
+        return inspected(labels).map(this::state).toList();
+    }
+
+    /** What goes meanwhile is left out. */
+    private Stream<InspectContainerResponse> inspected(Map<String, String> labels) {
+        return client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().stream()
+                .flatMap(container -> response(container.getId()).stream());
     }
 
     /** The container as it is now; empty when it is gone. */
     public Optional<ContainerState> inspect(String id) {
+        return response(id).map(this::state);
+    }
+
+    private Optional<InspectContainerResponse> response(String id) {
         try {
-            InspectContainerResponse response = client.inspectContainerCmd(id).exec();
-            return Optional.of(ContainerStates.of(response, networkOf(response)));
+            return Optional.of(client.inspectContainerCmd(id).exec());
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    private ContainerState state(InspectContainerResponse response) {
+        return ContainerStates.of(response, networkOf(response));
     }
 
     private InspectContainerResponse networkOf(InspectContainerResponse response) {
@@ -151,21 +158,9 @@ public final class Engine implements AutoCloseable {
 
     /** All containers of a Compose project with what people want to know of them; ended ones too. */
     public List<ContainerLook> looks(String project) {
-        List<ContainerLook> looks = new ArrayList<>();
-        for (Container container : client.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(
-                        Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF))
-                .exec()) {
-            try {
-                InspectContainerResponse response =
-                        client.inspectContainerCmd(container.getId()).exec();
-                looks.add(ContainerLook.of(ContainerStates.of(response, response), response));
-            } catch (NotFoundException e) {
-                // It went meanwhile.
-            }
-        }
-        return looks;
+        return inspected(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF))
+                .map(response -> ContainerLook.of(state(response), response))
+                .toList();
     }
 
     /** What a container has used so far; empty when it does not run. */

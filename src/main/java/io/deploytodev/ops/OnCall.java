@@ -25,6 +25,11 @@ public final class OnCall {
         this.configs = configs;
     }
 
+    /** Where this machine reaches the host. */
+    public String address() {
+        return access.target(whom.host()).address();
+    }
+
     /**
      * The answer to a question.
      *
