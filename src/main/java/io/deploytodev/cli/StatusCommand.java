@@ -24,10 +24,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Shows each service of the project, the worst first; what was deployed, by whom and when; what the",
-            "health address answers; how full and busy the host is, and who is at work there.",
-            "Exit code 0 when all is well, 11 when it is not. Takes no lock, and changes nothing.",
-            "Without a configuration here: --host ADDRESS, and with several projects there --project NAME."
+            "Shows how a project is, on one screen: what is wrong comes first.",
+            "Each service with its state; what was deployed, by whom and when; what the health address answers;",
+            "how full and busy the host is, and who is at work there. Takes no lock, and changes nothing.",
+            "Exit code 0 when all is well, 11 when it is not."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev status",
+            "  deploy-to-dev status --watch",
+            "  deploy-to-dev status --host deploy@dev.example.internal --project shop"
         })
 final class StatusCommand extends OnCallVerb {
 

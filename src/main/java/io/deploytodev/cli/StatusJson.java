@@ -4,17 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.docker.ContainerLook;
 import io.deploytodev.docker.ContainerState;
+import io.deploytodev.docker.ContainerUse;
 import io.deploytodev.docker.HostLoad;
 import io.deploytodev.ops.ServiceStatus;
 import io.deploytodev.ops.StatusReport;
 import io.deploytodev.release.LockNote;
 import io.deploytodev.release.Release;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The state of a project for programs, in the shape that docs/json.md describes; pure. */
 final class StatusJson {
@@ -23,18 +25,25 @@ final class StatusJson {
 
     private static final double PERCENT = 100;
 
+    private static final Release NO_RELEASE = new Release(
+            Release.SCHEMA, "", "", "", "", "", "", false, "", Map.of(), Map.of(), Map.of(), "", Release.Run.UNKNOWN);
+
+    private static final StatusReport.Answer NO_ANSWER = new StatusReport.Answer("", false, "", Duration.ZERO);
+
+    private static final LockNote NOBODY = new LockNote("", "", "");
+
     private StatusJson() {}
 
     static String of(StatusReport report) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        Map<String, Object> object = new LinkedHashMap<>();
         object.put("schema", 1);
         object.put("project", report.project());
         object.put("host", report.host());
         object.put("at", report.now().toString());
         object.put("well", report.isWell());
-        object.put("release", report.release().map(StatusJson::release).orElse(null));
-        object.put("health", report.health().map(StatusJson::health).orElse(null));
-        object.put("lock", report.lock().note().map(StatusJson::lock).orElse(null));
+        object.put("release", release(report.release().orElse(NO_RELEASE)));
+        object.put("health", health(report.health().orElse(NO_ANSWER)));
+        object.put("lock", lock(report.lock().note().orElse(NOBODY)));
         object.put("load", load(report.load()));
         object.put(
                 "services", report.services().stream().map(StatusJson::service).toList());
@@ -80,44 +89,38 @@ final class StatusJson {
                                 .toList());
     }
 
-    private static Map<String, @Nullable Object> service(ServiceStatus each) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        ContainerLook look = each.look().orElse(null);
-        ContainerState state = look == null ? null : look.state();
-        object.put("service", each.service());
-        object.put("verdict", each.verdict().name().toLowerCase(Locale.ROOT));
-        object.put("remark", each.remark());
-        object.put("container", state == null ? "" : state.name());
-        object.put("state", state == null ? "" : state.status().name().toLowerCase(Locale.ROOT));
-        object.put("health", state == null ? "" : state.health().name().toLowerCase(Locale.ROOT));
-        object.put("exitCode", state == null ? null : state.exitCode());
-        object.put("outOfMemory", state != null && state.oomKilled());
-        object.put(
+    /** What is not known of a service without a container is empty or 0. */
+    private static Map<String, Object> service(ServiceStatus each) {
+        Optional<ContainerLook> look = each.look();
+        Optional<ContainerState> state = look.map(ContainerLook::state);
+        return ordered(
+                "service", each.service(),
+                "verdict", each.verdict().name().toLowerCase(Locale.ROOT),
+                "remark", each.remark(),
+                "container", state.map(ContainerState::name).orElse(""),
+                "state",
+                        state.map(s -> s.status().name().toLowerCase(Locale.ROOT))
+                                .orElse(""),
+                "health",
+                        state.map(s -> s.health().name().toLowerCase(Locale.ROOT))
+                                .orElse(""),
+                "exitCode", state.map(ContainerState::exitCode).orElse(0),
+                "outOfMemory", state.map(ContainerState::oomKilled).orElse(false),
                 "startedAt",
-                state == null || state.startedAt() == null
-                        ? null
-                        : state.startedAt().toString());
-        object.put(
+                        state.map(ContainerState::startedAt)
+                                .map(Instant::toString)
+                                .orElse(""),
                 "endedAt",
-                state == null || state.endedAt() == null
-                        ? null
-                        : state.endedAt().toString());
-        object.put("restarts", state == null ? 0 : state.restartCount());
-        object.put("image", look == null ? "" : look.image());
-        object.put("imageId", state == null ? "" : state.imageId());
-        object.put("ports", look == null ? List.of() : look.ports());
-        object.put("cpuPercent", percent(each.processors()));
-        object.put("memory", each.use().map(use -> (Object) use.memoryBytes()).orElse(null));
-        object.put(
-                "memoryLimit",
-                look == null || look.memoryLimit().isEmpty()
-                        ? null
-                        : look.memoryLimit().getAsLong());
-        return object;
-    }
-
-    private static @Nullable Double percent(OptionalDouble processors) {
-        return processors.isEmpty() ? null : Math.round(processors.getAsDouble() * PERCENT * 10) / 10.0;
+                        state.map(ContainerState::endedAt)
+                                .map(Instant::toString)
+                                .orElse(""),
+                "restarts", state.map(ContainerState::restartCount).orElse(0),
+                "image", look.map(ContainerLook::image).orElse(""),
+                "imageId", state.map(ContainerState::imageId).orElse(""),
+                "ports", look.map(ContainerLook::ports).orElse(List.of()),
+                "cpuPercent", Math.round(each.processors().orElse(0) * PERCENT * 10) / 10.0,
+                "memory", each.use().map(ContainerUse::memoryBytes).orElse(0L),
+                "memoryLimit", look.map(l -> l.memoryLimit().orElse(0)).orElse(0L));
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {

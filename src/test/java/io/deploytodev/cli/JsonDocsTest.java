@@ -82,6 +82,11 @@ class JsonDocsTest {
     }
 
     @Test
+    void statusPrintsWhatIsShown() {
+        assertSame("status", List.of(StatusJson.of(StatusTextTest.report(StatusTextTest.FREE))));
+    }
+
+    @Test
     void lockPrintsWhatIsShown() {
         assertSame("lock", List.of(LockText.json(LockTextTest.HELD)));
     }
