@@ -35,7 +35,11 @@ final class InitText {
             });
         }
         lines.add("");
-        lines.add("Next: deploy-to-dev config, deploy-to-dev plan, deploy-to-dev deploy");
+        lines.add("Next: deploy-to-dev plan, deploy-to-dev deploy");
+        findings.stream()
+                .filter(finding -> finding.key().startsWith("hosts."))
+                .forEach(server ->
+                        lines.add("(once, if ssh does not know the server's key yet: ssh " + server.value() + ")"));
         return lines;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +21,13 @@ public final class ComposeSketch {
     /** Files that include each other in a circle are Compose's to complain of. */
     private static final int MOST_FILES = 40;
 
+    /** {@code ${NAME:?why}}. */
+    private static final Pattern WANTED = Pattern.compile("\\$\\{([A-Za-z_]\\w*):?\\?");
+
     private final Path root;
     private final Map<String, String> variables;
     private final Map<String, SketchedService> services = new LinkedHashMap<>();
+    private final Set<String> wanted = new TreeSet<>();
     private final Set<String> paths = new LinkedHashSet<>();
     private final Set<Path> read = new LinkedHashSet<>();
 
@@ -62,6 +67,11 @@ public final class ComposeSketch {
         return profiles;
     }
 
+    /** The variables that they cannot do without. */
+    Set<String> wanted() {
+        return new TreeSet<>(wanted);
+    }
+
     /** Whether they use anything outside a directory of the project, so that they only work with all of it. */
     boolean leaves(String directory) {
         return paths.stream().anyMatch(path -> !path.equals(directory) && !path.startsWith(directory + "/"));
@@ -72,6 +82,10 @@ public final class ComposeSketch {
             return;
         }
         LooseYaml yaml = LooseYaml.read(file, variables);
+        SourceText.lines(file).forEach(line -> WANTED.matcher(line).results().forEach(name -> wanted.add(name.group(1))));
+        for (String kind : List.of("secrets", "configs")) {
+            yaml.at(kind).entries().values().forEach(entry -> entry.at("environment").text().ifPresent(wanted::add));
+        }
         for (LooseYaml include : yaml.at("include").items()) {
             List<String> paths = include.text().isPresent()
                     ? include.texts()

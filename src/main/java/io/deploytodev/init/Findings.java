@@ -2,6 +2,7 @@ package io.deploytodev.init;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What was guessed, from where and how sure it is, one by one; and what is left to the user; pure. */
 public final class Findings {
@@ -60,12 +61,12 @@ public final class Findings {
                 .forEach(other -> open.add(other
                         + " is named by a service too. Only one file is brought: put this one on the server, into the project's tree"
                         + " there.")));
-        survey.compose()
-                .leftOut()
-                .forEach(
-                        file -> open.add(
-                                file
-                                        + " was left out, for it is a variant of another. If it belongs to it, name it in compose.files."));
+        if (survey.environment().isEmpty() && !survey.wanted().isEmpty()) {
+            open.add("The compose files want " + String.join(", ", new TreeSet<>(survey.wanted()))
+                    + ". Put them into a file .env beside them, and name it: compose: {env_file: ../.env}.");
+        }
+        survey.compose().leftOut().forEach(file -> open.add(
+                file + " was left out, for it is a variant of another. If it belongs to it, name it in compose.files."));
         if (survey.gateway().isEmpty()) {
             open.add("No service publishes a port that other machines reach: nothing is asked at the end of a deploy.");
         } else if (survey.health().isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a stranger's project tells of how it is to be deployed.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param environment where variables come from
  * @param gateway the service that users open first
  * @param health the path that it is asked at
+ * @param wanted variables that the compose files cannot do without
  * @param types services that are of a type without being called so
  */
 public record ProjectSurvey(
@@ -30,11 +32,13 @@ public record ProjectSurvey(
         Optional<EnvironmentGuess> environment,
         Optional<GatewayGuess> gateway,
         Optional<HealthGuess> health,
+        Set<String> wanted,
         Map<String, List<String>> types) {
 
     public ProjectSurvey {
         services = List.copyOf(services);
         infrastructure = List.copyOf(infrastructure);
+        wanted = Set.copyOf(wanted);
         types = Map.copyOf(types);
     }
 
@@ -70,6 +74,7 @@ public record ProjectSurvey(
                 environment,
                 gateway,
                 gateway.flatMap(guess -> HealthGuess.of(root, guess)),
+                sketch.wanted(),
                 TypeGuess.of(root, backend));
     }
 
@@ -90,6 +95,7 @@ public record ProjectSurvey(
                         environment,
                         other,
                         HealthGuess.of(root, other.get()),
+                        wanted,
                         types);
     }
 
@@ -104,6 +110,7 @@ public record ProjectSurvey(
                 environment,
                 gateway,
                 Optional.of(new HealthGuess(path, "you said so", Finding.Sureness.SURE)),
+                wanted,
                 types);
     }
 

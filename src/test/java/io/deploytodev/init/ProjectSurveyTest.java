@@ -59,6 +59,14 @@ class ProjectSurveyTest {
     }
 
     @Test
+    void variablesThatNoFileSetsAreNamed() throws IOException {
+        assertThat(Findings.open(ProjectSurvey.of(copy(Path.of("src/it/projects/reports")))))
+                .singleElement()
+                .asString()
+                .startsWith("The compose files want BANNER, INDEX_TOKEN, SIGNING_KEY.");
+    }
+
+    @Test
     void eachGuessSaysFromWhereAndHowSureItIs() throws IOException {
         ProjectSurvey survey = ProjectSurvey.of(copy(Path.of("src/it/projects/linkshop")));
         assertThat(Findings.of(survey, SERVER))
