@@ -82,9 +82,12 @@ public final class ComposeSketch {
             return;
         }
         LooseYaml yaml = LooseYaml.read(file, variables);
-        SourceText.lines(file).forEach(line -> WANTED.matcher(line).results().forEach(name -> wanted.add(name.group(1))));
+        SourceText.lines(file)
+                .forEach(line -> WANTED.matcher(line).results().forEach(name -> wanted.add(name.group(1))));
         for (String kind : List.of("secrets", "configs")) {
-            yaml.at(kind).entries().values().forEach(entry -> entry.at("environment").text().ifPresent(wanted::add));
+            yaml.at(kind).entries().values().forEach(entry -> entry.at("environment")
+                    .text()
+                    .ifPresent(wanted::add));
         }
         for (LooseYaml include : yaml.at("include").items()) {
             List<String> paths = include.text().isPresent()

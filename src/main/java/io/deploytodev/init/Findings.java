@@ -65,8 +65,12 @@ public final class Findings {
             open.add("The compose files want " + String.join(", ", new TreeSet<>(survey.wanted()))
                     + ". Put them into a file .env beside them, and name it: compose: {env_file: ../.env}.");
         }
-        survey.compose().leftOut().forEach(file -> open.add(
-                file + " was left out, for it is a variant of another. If it belongs to it, name it in compose.files."));
+        survey.compose()
+                .leftOut()
+                .forEach(
+                        file -> open.add(
+                                file
+                                        + " was left out, for it is a variant of another. If it belongs to it, name it in compose.files."));
         if (survey.gateway().isEmpty()) {
             open.add("No service publishes a port that other machines reach: nothing is asked at the end of a deploy.");
         } else if (survey.health().isEmpty()) {
