@@ -1,7 +1,6 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
@@ -50,8 +49,8 @@ final class AuditCommand extends QuestionVerb {
     }
 
     @Override
-    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        List<AuditEntry> entries = new Inquiry(access, Whom.of(config, host), Clock.systemUTC()).ask(connection -> {
+    List<String> answer(DeployConfig config, Whom whom, SshAccess access) {
+        List<AuditEntry> entries = new Inquiry(access, whom, Clock.systemUTC()).ask(connection -> {
             List<AuditEntry> told = new ArrayList<>(connection.audit().last(tail));
             // Who died could not tell it; who comes next will.
             connection
@@ -63,6 +62,9 @@ final class AuditCommand extends QuestionVerb {
                     .ifPresent(entry -> told.add(0, entry));
             return told;
         });
-        return isJson() ? AuditText.json(entries) : AuditText.table(entries, config.project() + " on " + host.name());
+        return isJson()
+                ? AuditText.json(entries)
+                : AuditText.table(
+                        entries, config.project() + " on " + whom.host().name());
     }
 }

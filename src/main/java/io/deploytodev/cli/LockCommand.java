@@ -1,7 +1,6 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.FailureKind;
@@ -33,14 +32,15 @@ final class LockCommand extends QuestionVerb {
     }
 
     @Override
-    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        return new Inquiry(access, Whom.of(config, host), Clock.systemUTC()).ask(connection -> {
+    List<String> answer(DeployConfig config, Whom whom, SshAccess access) {
+        return new Inquiry(access, whom, Clock.systemUTC()).ask(connection -> {
             LockStatus status = connection.host().run(LockStatus.ask(connection.directory()));
             code = status.isHeld() ? FailureKind.LOCKED.exitCode() : 0;
             String now = connection.facts().time();
             return isJson()
                     ? List.of(LockText.json(status))
-                    : LockText.lines(status, config.project() + " on " + host.name(), now);
+                    : LockText.lines(
+                            status, config.project() + " on " + whom.host().name(), now);
         });
     }
 

@@ -4,11 +4,15 @@ import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.HostAddress;
+import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.ops.OnCall;
 import io.deploytodev.serving.Configs;
+import io.deploytodev.serving.Served;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +72,22 @@ final class OnCallOptions {
         ConfigLoader loader = new ConfigLoader(environment, home);
         return (name, kept) -> {
             try {
-                return kept.isPresent() || whom.config().isEmpty()
-                        ? loader.kept(name, kept)
-                        : whom.config().get();
+                return whom.config()
+                        .map(here -> kept.map(text -> loader.kept(here.file(), name, text))
+                                .orElse(here))
+                        .orElseGet(() -> loader.kept(name, kept));
             } catch (DeployFailure e) {
                 // Such as a variable that this machine does not set.
                 return whom.config().orElseGet(() -> loader.kept(name, Optional.empty()));
             }
         };
+    }
+
+    /** The configuration at hand; else that which the project keeps on the host, which is asked for it. */
+    static DeployConfig config(Whom whom, SshAccess access, Configs configs) {
+        return whom.config().orElseGet(() -> new OnCall(access, whom, configs, Clock.systemUTC())
+                .ask(Served::config)
+                .withoutHooks());
     }
 
     private Optional<Path> file(Map<String, String> environment) {

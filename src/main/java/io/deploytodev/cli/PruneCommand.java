@@ -1,8 +1,8 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.ops.Prune;
 import io.deploytodev.release.Cleaning;
 import java.io.PrintStream;
@@ -34,11 +34,14 @@ final class PruneCommand extends QuestionVerb {
     }
 
     @Override
-    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        Prune prune = new Prune(access, host, config, Clock.systemUTC());
+    List<String> answer(DeployConfig config, Whom whom, SshAccess access) {
+        Prune prune = new Prune(access, whom, config, Clock.systemUTC());
         Cleaning cleaning = dryRun ? prune.look() : prune.carryOut(Caller.name(), event -> {});
         return isJson()
                 ? PruneText.json(cleaning, dryRun)
-                : PruneText.table(cleaning, dryRun, config.project() + " on " + host.name());
+                : PruneText.table(
+                        cleaning,
+                        dryRun,
+                        config.project() + " on " + whom.host().name());
     }
 }

@@ -1,22 +1,23 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A verb that prints its answer when it has it, and nothing of the way there. */
+/** A verb that prints its answer when it has it, and nothing of the way there; from wherever the user is. */
 abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Reporting {
 
     @Mixin
-    private ConfigOptions options;
+    private OnCallOptions options;
 
     @Option(names = OutputOptions.JSON, description = "As JSON, a line for each object (docs/json.md).")
     private boolean json;
@@ -30,7 +31,7 @@ abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Report
     QuestionVerb(Map<String, String> environment, PrintStream out) {
         this.environment = Map.copyOf(environment);
         this.out = out;
-        this.options = new ConfigOptions();
+        this.options = new OnCallOptions();
     }
 
     /**
@@ -38,7 +39,7 @@ abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Report
      *
      * @throws DeployFailure when the question makes no sense or the host cannot be asked
      */
-    abstract List<String> answer(DeployConfig config, HostEntry host, SshAccess access);
+    abstract List<String> answer(DeployConfig config, Whom whom, SshAccess access);
 
     /** Refuses words that make no sense, before a passphrase is asked. */
     void check() {}
@@ -47,9 +48,11 @@ abstract class QuestionVerb implements Callable<Integer>, FailureReporter.Report
     public final Integer call() {
         check();
         Path home = Path.of(System.getProperty("user.home"));
-        DeployConfig config = options.load(environment, home);
-        HostEntry host = options.host(config, environment);
-        answer(config, host, ConfigOptions.access(host, environment, home)).forEach(out::println);
+        Whom whom = options.whom(environment, home);
+        SshAccess access = ConfigOptions.access(whom.host(), environment, home);
+        DeployConfig config = OnCallOptions.config(whom, access, OnCallOptions.configs(whom, environment, home));
+        answer(config, new Whom(whom.host(), Optional.of(config.project()), whom.config()), access)
+                .forEach(out::println);
         out.flush();
         return code();
     }

@@ -1,7 +1,6 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
@@ -55,13 +54,16 @@ final class ReleasesCommand extends QuestionVerb {
     }
 
     @Override
-    List<String> answer(DeployConfig config, HostEntry host, SshAccess access) {
-        return new Inquiry(access, Whom.of(config, host), Clock.systemUTC()).ask(connection -> {
+    List<String> answer(DeployConfig config, Whom whom, SshAccess access) {
+        return new Inquiry(access, whom, Clock.systemUTC()).ask(connection -> {
             History history = connection
                     .host()
                     .run(LockStatus.ask(connection.directory()))
                     .completed(connection.releases().history(), config.project());
-            return lines(history, connection.releases(), config.project() + " on " + host.name());
+            return lines(
+                    history,
+                    connection.releases(),
+                    config.project() + " on " + whom.host().name());
         });
     }
 

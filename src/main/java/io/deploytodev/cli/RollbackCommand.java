@@ -1,9 +1,9 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.deploy.RollbackPipeline;
 import io.deploytodev.deploy.RollbackRequest;
+import io.deploytodev.event.EventSink;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollback}: back to a release that served. */
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Returns to an earlier release: its images, files, environment and configuration.",
             "Builds nothing, and runs no migration; waits for the services and the health address",
-            "as a deploy does. Data is not reverted."
+            "as a deploy does. Data is not reverted. Where the project is not checked out, no hook runs."
         },
         footer = {
             "",
@@ -29,13 +30,16 @@ import picocli.CommandLine.Parameters;
             "  deploy-to-dev rollback                 to the last good release before",
             "  deploy-to-dev rollback 20261121T0812   to one that releases lists"
         })
-final class RollbackCommand extends RunVerb {
+final class RollbackCommand extends AfarVerb {
 
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
             description = "The release, or how its id begins (default: the last good one before the one that runs).")
     private @Nullable String release;
+
+    @Option(names = "--no-hooks", description = "Run none of the configuration's hooks.")
+    private boolean noHooks;
 
     @Mixin
     private WaitOption wait = new WaitOption();
@@ -45,10 +49,16 @@ final class RollbackCommand extends RunVerb {
     }
 
     @Override
-    Run prepare(DeployConfig config, HostEntry host) {
-        RollbackRequest request =
-                new RollbackRequest(config, host, Caller.name(), Optional.ofNullable(release), wait.duration());
-        return (access, reader, events) ->
-                new RollbackPipeline(request, access, reader, events, Clock.systemUTC()).run();
+    void run(Subject subject, EventSink events) {
+        DeployConfig config = noHooks ? subject.config().withoutHooks() : subject.config();
+        RollbackRequest request = new RollbackRequest(
+                config, subject.whom(), Caller.name(), Optional.ofNullable(release), wait.duration());
+        new RollbackPipeline(
+                        request,
+                        subject.access(),
+                        text -> subject.configs().of(config.project(), Optional.of(text)),
+                        events,
+                        Clock.systemUTC())
+                .run();
     }
 }

@@ -1,7 +1,6 @@
 package io.deploytodev.cli;
 
-import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
+import io.deploytodev.event.EventSink;
 import io.deploytodev.ops.Unlock;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
             "  deploy-to-dev lock                     look first who that is",
             "  deploy-to-dev unlock --force"
         })
-final class UnlockCommand extends RunVerb {
+final class UnlockCommand extends AfarVerb {
 
     @Option(names = "--force", description = "Do it; without this, it is only told who would be ended.")
     private boolean force;
@@ -36,8 +35,8 @@ final class UnlockCommand extends RunVerb {
     }
 
     @Override
-    Run prepare(DeployConfig config, HostEntry host) {
-        return (access, reader, events) ->
-                new Unlock(access, host, config, Caller.name(), force, events, Clock.systemUTC()).run();
+    void run(Subject subject, EventSink events) {
+        new Unlock(subject.access(), subject.whom(), subject.config(), Caller.name(), force, events, Clock.systemUTC())
+                .run();
     }
 }

@@ -90,9 +90,14 @@ public final class ConfigLoader {
      * @throws DeployFailure of kind CONFIG when it cannot be read here, such as for want of a variable
      */
     public DeployConfig kept(String project, Optional<String> kept) {
+        return kept(USUAL_PLACE, project, kept.orElse("hosts: {dev: {address: localhost}}"));
+    }
+
+    /** The same, as if the text were that of a file of today. */
+    public DeployConfig kept(Path given, String project, String text) {
         Map<String, String> known = new HashMap<>(environment);
         known.put(Overrides.PREFIX + "PROJECT", project);
-        return new ConfigLoader(known, home).load(USUAL_PLACE, kept.orElse("hosts: {dev: {address: localhost}}"));
+        return new ConfigLoader(known, home).load(given, text);
     }
 
     /**

@@ -55,14 +55,14 @@ final class ChooseRelease implements Step<ChooseRelease.Chosen> {
                 history,
                 request.release(),
                 left,
-                project + " on " + request.host().name());
+                project + " on " + request.whom().host().name());
         ReturnToRelease way = ReturnToRelease.to(target, c, configs)
                 .orElseThrow(() -> new DeployFailure(
                         FailureKind.USAGE,
                         "Release " + target.id() + " is not kept any more.",
-                        "Only its record is left on " + request.host().name() + ".",
+                        "Only its record is left on " + request.whom().host().name() + ".",
                         kept(history)));
-        secrets.spare(List.of(project, request.host().name()));
+        secrets.spare(List.of(project, request.whom().host().name()));
         way.teach(secrets);
         running = history.running();
         long number = c.lock().map(DeployLock::number).orElseThrow();

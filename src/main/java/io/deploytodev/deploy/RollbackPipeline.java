@@ -44,7 +44,7 @@ public final class RollbackPipeline {
             EventSink events,
             Clock clock) {
         this.request = request;
-        this.run = new LockedRun(VERB, request.config(), request.host(), request.who(), access, reader, events, clock);
+        this.run = new LockedRun(VERB, request.config(), request.whom(), request.who(), access, reader, events, clock);
     }
 
     /**
@@ -209,7 +209,7 @@ public final class RollbackPipeline {
                 now,
                 chosen.target().id(),
                 request.config().project() + " is back at release "
-                        + chosen.target().id() + " on " + request.host().name(),
+                        + chosen.target().id() + " on " + request.whom().host().name(),
                 urls,
                 story.timings().durations(),
                 story.timings().criticalPath(),

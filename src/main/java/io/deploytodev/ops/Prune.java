@@ -1,7 +1,6 @@
 package io.deploytodev.ops;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
@@ -30,21 +29,20 @@ public final class Prune {
     private static final String VERB = "prune";
 
     private final SshAccess access;
-    private final HostEntry host;
+    private final Whom whom;
     private final DeployConfig config;
     private final Clock clock;
 
-    public Prune(SshAccess access, HostEntry host, DeployConfig config, Clock clock) {
+    public Prune(SshAccess access, Whom whom, DeployConfig config, Clock clock) {
         this.access = access;
-        this.host = host;
+        this.whom = whom;
         this.config = config;
         this.clock = clock;
     }
 
     /** What could go. Takes no lock, and changes nothing. */
     public Cleaning look() {
-        return new Inquiry(access, Whom.of(config, host), clock)
-                .ask(c -> cleanUp(c).look());
+        return new Inquiry(access, whom, clock).ask(c -> cleanUp(c).look());
     }
 
     /**
@@ -56,9 +54,7 @@ public final class Prune {
      */
     public Cleaning carryOut(String who, EventSink events) {
         Pipeline story = new Pipeline();
-        var login = story.add(
-                "connect",
-                new Connect(access, host, config.project(), config.timeouts().connection()));
+        var login = story.add("connect", new Connect(access, whom));
         var connection = story.add("lock", new TakeLock(login, who + ", " + VERB), login);
         var gone = story.<Cleaning>add(
                 VERB,
@@ -86,7 +82,12 @@ public final class Prune {
     }
 
     private CleanUp cleanUp(Connection c) {
-        return new CleanUp(c.host(), c.engine(), c.directory(), config.project(), config.bringsEnvironment(host));
+        return new CleanUp(c.host(), c.engine(), c.directory(), config.project(), isEnvironmentBrought());
+    }
+
+    /** Where that is not known it may be, and what was brought is not for us to remove. */
+    private boolean isEnvironmentBrought() {
+        return whom.config().isEmpty() || config.bringsEnvironment(whom.host());
     }
 
     private DeployFailure explained(RuntimeException e) {
@@ -96,7 +97,7 @@ public final class Prune {
         if (e instanceof HostUnreachable) {
             return new DeployFailure(
                     FailureKind.CONNECT,
-                    "The connection to " + host.name() + " was lost.",
+                    "The connection to " + whom.host().name() + " was lost.",
                     String.valueOf(e.getMessage()),
                     "Try again when the host answers; what is gone by then is gone, and the rest goes the next time.",
                     List.of(),
@@ -105,7 +106,7 @@ public final class Prune {
         if (e instanceof CommandFailed || e instanceof EngineFailed) {
             return new DeployFailure(
                     FailureKind.HOST,
-                    "Not all could be removed on " + host.name() + ".",
+                    "Not all could be removed on " + whom.host().name() + ".",
                     e instanceof CommandFailed failed
                             ? String.join("\n", failed.lastLines())
                             : String.valueOf(e.getMessage()),

@@ -1,12 +1,12 @@
 package io.deploytodev.ops;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.AuditTrail;
 import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.TakeLock;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
@@ -35,7 +35,7 @@ public final class Unlock {
     private static final String VERB = "unlock";
 
     private final SshAccess access;
-    private final HostEntry host;
+    private final Whom whom;
     private final DeployConfig config;
     private final String who;
     private final boolean force;
@@ -45,14 +45,14 @@ public final class Unlock {
     /** @param force without it, it is only told who would be ended */
     public Unlock(
             SshAccess access,
-            HostEntry host,
+            Whom whom,
             DeployConfig config,
             String who,
             boolean force,
             EventSink events,
             Clock clock) {
         this.access = access;
-        this.host = host;
+        this.whom = whom;
         this.config = config;
         this.who = who;
         this.force = force;
@@ -67,14 +67,13 @@ public final class Unlock {
      */
     public void run() {
         Pipeline story = new Pipeline();
-        var login = story.add(
-                "connect",
-                new Connect(access, host, config.project(), config.timeouts().connection()));
+        var login = story.add("connect", new Connect(access, whom));
         var ended = story.<Optional<LockNote>>add("unlock", scope -> end(login.get(), scope), login);
         var held = story.add("lock", new TakeLock(login, who + ", " + VERB), ended);
         Instant start = clock.instant();
         AuditTrail audit = new AuditTrail(who, VERB, clock);
-        events.accept(new DeployEvent.RunStarted(start, VERB, config.project(), host.name(), story.names()));
+        events.accept(new DeployEvent.RunStarted(
+                start, VERB, config.project(), whom.host().name(), story.names()));
         try {
             story.run(events, clock);
             String what = ended.get()
@@ -114,7 +113,8 @@ public final class Unlock {
     private DeployFailure refused(LockNote note) {
         return new DeployFailure(
                 FailureKind.LOCKED,
-                note.whose() + " is at work on " + config.project() + " on " + host.name() + ".",
+                note.whose() + " is at work on " + config.project() + " on "
+                        + whom.host().name() + ".",
                 "The lock is held by " + note.inFull()
                         + ". Its machine is alive, else the lock would be free within 20 s.",
                 "Ask them first. Whoever ends it all the same: deploy-to-dev unlock --force. Their deploy then changes"
@@ -135,7 +135,7 @@ public final class Unlock {
         }
         return new DeployFailure(
                 e instanceof HostUnreachable ? FailureKind.CONNECT : FailureKind.HOST,
-                "The lock on " + host.name() + " could not be freed.",
+                "The lock on " + whom.host().name() + " could not be freed.",
                 String.valueOf(e.getMessage()),
                 "deploy-to-dev lock says how it is now.",
                 List.of(),
@@ -147,7 +147,7 @@ public final class Unlock {
         return new DeployEvent.RunSucceeded(
                 now,
                 "",
-                "the lock of " + config.project() + " on " + host.name() + " is free: " + what,
+                "the lock of " + config.project() + " on " + whom.host().name() + " is free: " + what,
                 Map.of(),
                 Map.of(),
                 List.of(),

@@ -106,6 +106,35 @@ class StatusIT {
         host.run("sh", "-c", "cd /srv/wiki && docker compose down");
     }
 
+    @Test
+    @Order(5)
+    void releasesAreSeenAndReturnedToFromAnEmptyDirectory() throws Exception {
+        String first = json(afar("status", "--host", "dev", "--json"))
+                .path("release")
+                .path("id")
+                .asText();
+        project.edit(
+                "backend/src/main/java/com/example/scribe/Version.java",
+                text -> text.replaceFirst("\"(\\d+\\.\\d+\\.\\d+[^\"]*)\"", "\"9.9.9\""));
+        Tool.Result deploy = Tool.deploy(project);
+        assertThat(deploy.exitCode()).as(deploy.output()).isZero();
+
+        Tool.Result rollback = afar("rollback", "--host", "dev", "--plain");
+        assertThat(rollback.exitCode()).as(rollback.output()).isZero();
+        assertThat(json(afar("status", "--host", "dev", "--json"))
+                        .path("release")
+                        .path("id")
+                        .asText())
+                .isEqualTo(first);
+        assertThat(afar("releases", "--host", "dev").output()).contains("→ " + first, "back to " + first);
+        assertThat(afar("audit", "--host", "dev").output()).contains("rollback");
+        assertThat(afar("lock", "--host", "dev").output()).contains("Nobody is at work on scribe on dev.");
+        assertThat(afar("prune", "--host", "dev", "--dry-run").exitCode()).isZero();
+        assertThat(afar("unlock", "--host", "dev", "--force", "--plain").exitCode())
+                .isZero();
+        assertThat(Tool.run(project, "status").exitCode()).isZero();
+    }
+
     /** As on a machine that knows the host by its SSH configuration alone, and has no ssh client either. */
     private Tool.Result afar(String... words) throws IOException, InterruptedException {
         Path home = Files.createDirectories(directory.resolve("home/.ssh")).getParent();
