@@ -14,11 +14,10 @@ import java.util.Set;
  */
 final class CountingProject {
 
-    /** Writes in bursts, as services do. A signal is heard between two bursts. */
-    private static final String COUNT =
-            "life=$$(hostname)-$$(date +%s%N); n=0; trap 'echo $$life end $$n; exit 0' TERM;"
-                    + " while :; do i=0; while [ $$i -lt 50 ]; do echo $$life $$n; echo $$life $$((n + 1)) >&2; n=$$((n + 2));"
-                    + " i=$$((i + 1)); done; sleep 0.1; done";
+    /** Writes in bursts, as services do. A signal ends it between two of them, when what it counted is what it wrote. */
+    private static final String COUNT = "life=$$(hostname)-$$(date +%s%N); n=0; stop=0; trap 'stop=1' TERM;"
+            + " while [ $$stop = 0 ]; do i=0; while [ $$i -lt 50 ]; do echo $$life $$n; echo $$life $$((n + 1)) >&2;"
+            + " n=$$((n + 2)); i=$$((i + 1)); done; sleep 0.1; done; echo $$life end $$n";
 
     private CountingProject() {}
 
