@@ -31,6 +31,9 @@ public final class SshHost implements Host {
     /** A channel opens within a round trip. When the link is dead, that is noticed before. */
     private static final int CHANNEL_TIMEOUT_MILLIS = 30_000;
 
+    /** From one line of JSch's reader to the next, on a machine that has much else to do. */
+    private static final Duration CLOSING = Duration.ofMillis(500);
+
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     /** JSch ends the channels of a broken connection a moment before the connection says that it is broken. */
@@ -99,6 +102,15 @@ public final class SshHost implements Host {
         }
     }
 
+    /** A command may be through already: its channel is marked as not connected first, and as closed right after. */
+    private static boolean isClosing(Channel channel) throws JSchException {
+        long end = System.nanoTime() + CLOSING.toNanos();
+        while (!channel.isClosed() && channel.getSession().isConnected() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return channel.isClosed();
+    }
+
     /** Opens a channel so that an interrupt is heard; {@code abandon} then ends the channel as soon as it is open. */
     private static void connect(Channel channel, Runnable abandon) throws JSchException {
         CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -107,7 +119,7 @@ public final class SshHost implements Host {
             try {
                 channel.connect(CHANNEL_TIMEOUT_MILLIS);
                 // JSch keeps to itself that the socket broke meanwhile.
-                if (!channel.isConnected() && !channel.isClosed()) {
+                if (!channel.isConnected() && !isClosing(channel)) {
                     throw new JSchException("the channel did not open");
                 }
                 connected.complete(null);

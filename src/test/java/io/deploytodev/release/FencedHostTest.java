@@ -95,6 +95,7 @@ class FencedHostTest {
         ada.run(Command.of(List.of("mkfifo", gate.toString())));
         away.killAll();
         takeWhenFree().close();
+        await().until(() -> !ada.run(LockStatus.ask(directory)).isHeld());
         Files.writeString(gate, "back\n");
         DeployFailure failure = touching(fenced);
         assertThat(failure.kind()).isEqualTo(FailureKind.LOCKED);
