@@ -1,8 +1,6 @@
 package io.deploytodev.checks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.docker.BuildSection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -12,12 +10,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether the Dockerfiles that a model names are on the host, so that no build begins without. */
 public final class Dockerfiles {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String MISSING = "for file do [ -f \"$file\" ] || printf '%s\\n' \"$file\"; done";
 
@@ -29,7 +24,7 @@ public final class Dockerfiles {
         for (String service : services) {
             model.service(service)
                     .build()
-                    .flatMap(Dockerfiles::path)
+                    .flatMap(build -> BuildSection.parse(build).file())
                     .ifPresent(path -> files.putIfAbsent(path, service));
         }
         return files;
@@ -56,19 +51,5 @@ public final class Dockerfiles {
                 "Correct build.context or build.dockerfile of " + service
                         + "; if the file exists here, see that the sync"
                         + " takes it along: git must not ignore it, and it must not lie in an excluded folder.");
-    }
-
-    private static Optional<String> path(String build) {
-        try {
-            JsonNode node = JSON.readTree(build);
-            String context = node.path("context").asText("");
-            String file = node.path("dockerfile").asText("Dockerfile");
-            if (node.has("dockerfile_inline") || !context.startsWith("/")) {
-                return Optional.empty(); // in the model itself, or somewhere on the network
-            }
-            return Optional.of(file.startsWith("/") ? file : context + "/" + file);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a build section is JSON", e);
-        }
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -200,8 +201,26 @@ public final class Engine implements AutoCloseable {
 
     /** Where the engine keeps images, containers and volumes. */
     public String dataDirectory() {
-        String directory = client.infoCmd().exec().getDockerRootDir();
-        return directory == null || directory.isEmpty() ? "/var/lib/docker" : directory;
+        return facts().dataDirectory();
+    }
+
+    public EngineFacts facts() {
+        return EngineFacts.ask(client);
+    }
+
+    /** What an image says of itself; empty when the engine does not have it, or takes it for no name. */
+    public Optional<ImageFacts> image(String reference) {
+        return ImageFacts.ask(client, reference);
+    }
+
+    /** Which of these programs an image has; starts nothing. Empty where that cannot be said. */
+    public Map<String, Boolean> programs(ImageFacts image, Set<String> wanted) {
+        return new ImagePrograms(client).find(image, wanted);
+    }
+
+    /** Whether the registry has an image, as far as the engine gets to it without a login. */
+    public RegistryAnswer askRegistry(String reference) {
+        return RegistryAnswer.ask(transport, reference);
     }
 
     /**

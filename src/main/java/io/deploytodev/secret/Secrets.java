@@ -1,5 +1,6 @@
 package io.deploytodev.secret;
 
+import io.deploytodev.checks.SecretName;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
@@ -26,11 +27,6 @@ import java.util.stream.Stream;
  * are learned as they become known; safe for use by several threads.
  */
 public final class Secrets {
-
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "PASSW|PASSPHRASE|(^|_)PASS($|_)|(^|_)PWD($|_)|SECRET|TOKEN|CREDENTIAL|(^|_)AUTH$|KEY$|PRIVATE|(^|_)SALT$"
-                    + "|SIGNATURE|WEBHOOK|(^|_)DSN$",
-            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?m)^\\s*(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*[=:][ \\t]*(.*?)[ \\t\\r]*$");
@@ -94,9 +90,7 @@ public final class Secrets {
     public static Secrets knownHere(DeployConfig config, HostEntry host, Map<String, String> environment) {
         Secrets secrets = new Secrets();
         Map<String, String> telling = new HashMap<>(environment);
-        telling.keySet()
-                .removeIf(name ->
-                        DIRECTORIES.contains(name) || !SECRET_NAME.matcher(name).find());
+        telling.keySet().removeIf(name -> DIRECTORIES.contains(name) || !SecretName.fits(name));
         secrets.learn(telling);
         config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
         host.environment()
@@ -158,7 +152,7 @@ public final class Secrets {
      */
     public synchronized void learnTexts(List<ModelTexts.Text> texts) {
         for (ModelTexts.Text text : texts) {
-            if (SECRET_NAME.matcher(text.key()).find()) {
+            if (SecretName.fits(text.key())) {
                 add(text.key(), text.value());
             }
             LoginText.ofCommand(text.value()).stream()
@@ -176,7 +170,7 @@ public final class Secrets {
     }
 
     private void add(String name, String value) {
-        boolean secret = SECRET_NAME.matcher(name).find();
+        boolean secret = SecretName.fits(name);
         if (secret ? isSecret(value) : isTelling(value)) {
             rememberLines(value, name);
             // Of a value with a dollar sign Compose quotes the pieces.
