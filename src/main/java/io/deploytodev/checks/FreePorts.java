@@ -32,9 +32,9 @@ public final class FreePorts {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** The first of these ports that somebody else has; empty when all are free, or the project's own. */
-    public Optional<DeployFailure> taken(List<PublishedPort> wanted) {
-        return wanted.stream().flatMap(port -> taken(port).stream()).findFirst();
+    /** A failure for each of these ports that somebody else has; none when all are free, or the project's own. */
+    public List<DeployFailure> taken(List<PublishedPort> wanted) {
+        return wanted.stream().flatMap(port -> taken(port).stream()).toList();
     }
 
     private Optional<DeployFailure> taken(PublishedPort port) {

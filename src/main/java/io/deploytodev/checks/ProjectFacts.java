@@ -29,4 +29,9 @@ public record ProjectFacts(
         openPorts = Set.copyOf(openPorts);
         publishedPorts = Set.copyOf(publishedPorts);
     }
+
+    /** The same, on a host. */
+    public ProjectFacts on(HostState state) {
+        return new ProjectFacts(services, Optional.of(state), unanswered, openPorts, healthPort, publishedPorts);
+    }
 }

@@ -35,6 +35,11 @@ public record ServiceView(
         return service.name();
     }
 
+    /** The same, once it is known which programs its image has. */
+    public ServiceView with(Map<String, Boolean> found) {
+        return new ServiceView(service, settings, dockerfile, image, found, oneShot, asked);
+    }
+
     boolean isBuilt() {
         return service.build().isPresent();
     }

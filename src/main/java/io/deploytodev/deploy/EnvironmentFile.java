@@ -65,6 +65,37 @@ record EnvironmentFile(
         return onHost(((Environment.OnHost) configured.get()).file(), connection);
     }
 
+    /** In place of one that is not there. */
+    static EnvironmentFile none(Connection connection) {
+        return new EnvironmentFile(
+                Optional.empty(),
+                Optional.of(""),
+                Optional.empty(),
+                connection.directory().sharing(),
+                () -> "",
+                "the environment file");
+    }
+
+    /** For a Compose of this machine; empty when it stays on the host. */
+    static Optional<EnvironmentFile> here(DeployRequest request) {
+        Optional<Environment> configured =
+                request.host().environment().or(() -> request.config().compose().environment());
+        if (configured.filter(Environment.OnHost.class::isInstance).isPresent()) {
+            return Optional.empty();
+        }
+        Path file = configured
+                .map(each -> ((Environment.OnWorkstation) each).file())
+                .orElseGet(() -> request.config().source().root().resolve(".env"));
+        Optional<String> path = Files.isReadable(file) ? Optional.of(file.toString()) : Optional.empty();
+        return Optional.of(new EnvironmentFile(
+                path,
+                Optional.empty(),
+                Optional.empty(),
+                Sharing.OWNER,
+                () -> path.map(each -> read(file)).orElse(""),
+                file.toString()));
+    }
+
     private static EnvironmentFile onHost(String file, Connection connection) {
         String path = file.startsWith("/") ? file : connection.facts().home() + "/" + file.replaceFirst("^~/", "");
         String text = connection
@@ -145,6 +176,12 @@ record EnvironmentFile(
             }
         }
         return value;
+    }
+
+    /** The same with these lines more. */
+    EnvironmentFile with(String lines) {
+        String text = content.get() + "\n" + lines;
+        return new EnvironmentFile(path, Optional.of(text), alias, sharing, () -> text, description);
     }
 
     /** Never the content. */

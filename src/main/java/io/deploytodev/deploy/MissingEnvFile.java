@@ -24,11 +24,11 @@ final class MissingEnvFile {
      * @param source the tree on the host
      */
     static Optional<DeployFailure> in(CommandFailed e, DeployConfig config, String source) {
-        Matcher matcher = COMPLAINT.matcher(e.stderr());
-        if (!matcher.find()) {
+        Optional<String> place = place(e);
+        if (place.isEmpty()) {
             return Optional.empty();
         }
-        String there = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        String there = place.get();
         String name = there.replaceFirst("^" + Pattern.quote(source) + "/", "");
         String putIt = "put it on the host yourself as " + there + " (chmod 600); a sync leaves it alone.";
         Path here = config.source().root().resolve(name);
@@ -42,6 +42,14 @@ final class MissingEnvFile {
                 canBePushed ? nameIt(config, here).replaceFirst("\\.$", "; or ") + putIt : "Let it travel, or " + putIt,
                 List.of(),
                 e));
+    }
+
+    /** The file that Compose does not find; empty when it complains of something else. */
+    static Optional<String> place(CommandFailed e) {
+        Matcher matcher = COMPLAINT.matcher(e.stderr());
+        return matcher.find()
+                ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+                : Optional.empty();
     }
 
     /** How a file of this machine becomes the environment of the services. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What would stop the deploy later, found while nothing has been built or replaced. */
 final class Preflight {
@@ -29,16 +31,27 @@ final class Preflight {
 
     /** @throws DeployFailure that names what is in the way */
     void check() {
-        Set<String> services = new TreeSet<>(resolved.backend());
-        services.addAll(resolved.neededInfrastructure());
-        checkDockerfiles(services);
-        checkPorts(services);
+        Set<String> services = services();
+        Stream.<Supplier<List<DeployFailure>>>of(() -> dockerfiles(services), () -> ports(services))
+                .flatMap(each -> each.get().stream())
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw failure;
+                });
     }
 
-    private void checkDockerfiles(Set<String> services) {
+    /** What a deploy touches. */
+    Set<String> services() {
+        Set<String> services = new TreeSet<>(resolved.backend());
+        services.addAll(resolved.neededInfrastructure());
+        return services;
+    }
+
+    /** The Dockerfiles of these services that are not there. */
+    List<DeployFailure> dockerfiles(Set<String> services) {
         Map<String, String> files = Dockerfiles.of(resolved.model(), services);
         if (files.isEmpty() || build == DeployRequest.Build.NEVER) {
-            return;
+            return List.of();
         }
         List<String> missing = new ArrayList<>();
         List<String> open = new ArrayList<>();
@@ -52,30 +65,30 @@ final class Preflight {
         if (!open.isEmpty()) {
             missing.addAll(connection.host().run(Dockerfiles.missing(open)));
         }
-        missing.stream().findFirst().ifPresent(file -> {
-            throw Dockerfiles.failure(
-                    file, files.getOrDefault(file, ""), connection.directory().source());
-        });
+        return missing.stream()
+                .map(file -> Dockerfiles.failure(
+                        file,
+                        files.getOrDefault(file, ""),
+                        connection.directory().source()))
+                .toList();
     }
 
-    private void checkPorts(Set<String> services) {
+    /** The ports of these services that somebody else has. */
+    List<DeployFailure> ports(Set<String> services) {
         var wanted = resolved.model().publishedPorts().stream()
                 .filter(port -> services.contains(port.service()))
                 .toList();
         if (wanted.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<String> mine = new TreeSet<>(resolved.model().services().keySet());
         mine.addAll(resolved.leaving()); // they make way
-        new FreePorts(
+        return new FreePorts(
                         connection.host().name(),
                         resolved.project().name(),
                         mine,
                         connection.engine().publishedPorts(),
                         connection.facts().resources().listeners())
-                .taken(wanted)
-                .ifPresent(failure -> {
-                    throw failure;
-                });
+                .taken(wanted);
     }
 }

@@ -1,12 +1,8 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.Connection;
-import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeModel;
-import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.FullDisk;
 import io.deploytodev.pipeline.Ref;
@@ -24,8 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +64,9 @@ final class ResolveModel implements Step<ResolvedProject> {
         secrets.spare(List.of(config.project(), c.host().name()));
         String variables = environment.content().get();
         secrets.learnFile(variables);
+        UnreadableModel unreadable = new UnreadableModel(config, request.host(), environment, directory.source());
         ComposeWarnings warnings =
-                new ComposeWarnings(variables, environment.description(), leftBehind(), scope::notice);
+                new ComposeWarnings(variables, environment.description(), unreadable.leftBehind(), scope::notice);
         Staging staging = Staging.of(request, c, environment, compared.get());
         try {
             ComposeModel read = staging.read(warnings);
@@ -86,7 +81,7 @@ final class ResolveModel implements Step<ResolvedProject> {
                     c.host(),
                     directory.source(),
                     request.sync() ? Optional.of(config.source().root()) : Optional.empty());
-            Set<String> infrastructure = infrastructure(model);
+            Set<String> infrastructure = NamedServices.infrastructure(config, model);
             checkHealthAddress(model, infrastructure);
             Lookalike.of(
                             model.services().keySet(),
@@ -112,7 +107,7 @@ final class ResolveModel implements Step<ResolvedProject> {
             if (FullDisk.isBehind(e)) {
                 throw e;
             }
-            throw failure(e, environment, staging);
+            throw unreadable.failure(e, staging.tree(), staging.project());
         }
     }
 
@@ -121,77 +116,6 @@ final class ResolveModel implements Step<ResolvedProject> {
         return request.selection().isEverything()
                 ? Succession.leaving(c, config.project(), model, staging::servicesOfAnyProfile)
                 : Set.of();
-    }
-
-    /** Compose stops at the first variable that nobody set; a user wants to know all of them. */
-    private DeployFailure failure(CommandFailed e, EnvironmentFile environment, Staging staging) {
-        List<String> missing =
-                e.stderr().contains("required variable") ? environment.without(required(staging)) : List.of();
-        if (!missing.isEmpty()) {
-            return new DeployFailure(
-                    FailureKind.CONFIG,
-                    "The compose files need variables that nobody sets: " + String.join(", ", missing) + ".",
-                    "They stand in the files as ${NAME:?...}, and " + environment.description() + " does not set them.",
-                    leftBehind().orElse("Set them in " + environment.description() + "."),
-                    List.of(),
-                    e);
-        }
-        String tree = connection.get().directory().source();
-        return MissingEnvFile.in(e, config, tree).orElseGet(() -> unreadable(e, environment));
-    }
-
-    private DeployFailure unreadable(CommandFailed e, EnvironmentFile environment) {
-        List<String> errors = e.lastLines().stream()
-                .filter(line -> !line.contains("level=warning"))
-                .toList();
-        return new DeployFailure(
-                FailureKind.CONFIG,
-                "Docker Compose cannot read the project's files "
-                        + String.join(", ", config.compose().files()) + ".",
-                String.join("\n", errors.isEmpty() ? e.lastLines() : errors),
-                leftBehind()
-                        .filter(hint -> e.stderr().contains("variable"))
-                        .orElse("Correct the compose files; variables come from " + environment.description() + "."),
-                List.of(),
-                e);
-    }
-
-    private Optional<String> leftBehind() {
-        return UnnamedDotEnv.hint(config, request.host());
-    }
-
-    private static List<String> required(Staging staging) {
-        try {
-            return staging.tree().run(ComposeCommands.requiredVariables(staging.project()));
-        } catch (CommandFailed e) {
-            return List.of(); // what Compose said first is all there is to say
-        }
-    }
-
-    private Set<String> infrastructure(ComposeModel model) {
-        Set<String> infrastructure =
-                config.infrastructure().map(Set::copyOf).orElseGet(() -> InfrastructureGuess.of(model));
-        Set<String> unknown = new TreeSet<>(infrastructure);
-        unknown.removeAll(model.services().keySet());
-        config.readiness().stream()
-                .filter(rule -> model.services().keySet().stream().noneMatch(rule::fits))
-                .forEach(rule -> unknown.add(rule.service()));
-        if (!unknown.isEmpty()) {
-            throw new DeployFailure(
-                    FailureKind.CONFIG,
-                    config.file() + " names services that the compose files do not have: " + String.join(", ", unknown)
-                            + ".",
-                    "The services are: " + String.join(", ", model.services().keySet()) + ".",
-                    meant(unknown, model) + "Correct infrastructure and readiness in " + config.file() + ".");
-        }
-        return infrastructure;
-    }
-
-    private static String meant(Set<String> unknown, ComposeModel model) {
-        return unknown.stream()
-                .flatMap(name -> NearestName.of(name, model.services().keySet()).stream()
-                        .map(nearest -> "For " + name + ", did you mean " + nearest + "? "))
-                .collect(Collectors.joining());
     }
 
     /** Before anything is touched, for at the end it would undo a whole deploy. */

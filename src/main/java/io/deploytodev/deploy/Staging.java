@@ -53,6 +53,13 @@ final class Staging {
         return tree;
     }
 
+    /** Puts an empty file where nothing would be; answers whether that makes a difference. */
+    boolean standIn(String place) {
+        Optional<StagedTree> more = tree.withEmpty(place);
+        more.ifPresent(other -> tree = other);
+        return more.isPresent();
+    }
+
     /** The project's own files there. */
     ComposeProject project() {
         return request.composeProject(tree.tree(), envFile());

@@ -33,7 +33,7 @@ public final class StagedTree implements CommandRunner {
      * by the next who comes. Its name is made up for one use; wherever a path holds it, leaving it out gives the real path.
      */
     private static final String STAGE = "set -eu\n" + FileCommands.RECEIVE + """
-            state=$1 name=$2 shared=$3 alias=$4 remove=$5 directories=$6 env=$7 model=$8; shift 8
+            state=$1 name=$2 shared=$3 alias=$4 remove=$5 directories=$6 env=$7 model=$8 empty=$9; shift 9
             parent=$(dirname -- "$state") made=0
             [ -d "$state" ] || made=1
             [ -d "$parent" ] || made=2
@@ -59,6 +59,7 @@ public final class StagedTree implements CommandRunner {
             find "$state/" -mindepth 1 -maxdepth 1 ! -name 'scratch.*' ! -name source -exec ln -s -t "$scratch" -- {} +
             receive "$own/remove" "$remove"
             receive "$own/directories" "$directories"
+            receive "$own/empty" "$empty"
             [ "$env" -lt 0 ] || receive "$own/env" "$env"
             [ "$model" -lt 0 ] || receive "$own/model.json" "$model"
             if [ -d "$state/source" ]; then
@@ -86,6 +87,9 @@ public final class StagedTree implements CommandRunner {
               if { [ ! -e "$there" ] && [ ! -L "$there" ]; } || [ "$(readlink -- "$state/source/$alias")" = "$state/env" ]
               then rm -f -- "$there"; ln -s -- "$own/env" "$there"; fi
             fi
+            (cd -- "$scratch/source" && xargs -0 -r sh -c '
+              for file do [ -e "$file" ] || { rm -f -- "$file"; : > "$file"; }; done
+            ' sh < "$own/empty")
             code=0
             "$@" > "$own/out" 2> "$own/err" < /dev/null 9<&- || code=$?
             sed "s|/$name||g" < "$own/err" >&2
@@ -99,6 +103,7 @@ public final class StagedTree implements CommandRunner {
     private final Path root;
     private final Set<TreePath> named;
     private final Optional<String> model;
+    private final Set<TreePath> empty;
 
     private StagedTree(
             CommandRunner host,
@@ -106,7 +111,9 @@ public final class StagedTree implements CommandRunner {
             TreeComparison compared,
             Path root,
             Set<TreePath> named,
-            Optional<String> model) {
+            Optional<String> model,
+            Set<TreePath> empty) {
+        this.empty = empty;
         this.host = host;
         this.place = place;
         this.compared = compared;
@@ -125,12 +132,12 @@ public final class StagedTree implements CommandRunner {
             CommandRunner host, Place place, TreeComparison compared, Path root, Collection<String> named) {
         Set<TreePath> paths = new TreeSet<>();
         named.forEach(path -> TreePath.normalized(TreePath.bytesOf(path)).ifPresent(paths::add));
-        return new StagedTree(host, place, compared, root, paths, Optional.empty());
+        return new StagedTree(host, place, compared, root, paths, Optional.empty(), Set.of());
     }
 
     /** The same with a resolved model beside the tree. */
     public StagedTree withModel(String json) {
-        return new StagedTree(host, place, compared, root, named, Optional.of(json));
+        return new StagedTree(host, place, compared, root, named, Optional.of(json), empty);
     }
 
     /** The same with those files, too, that a message tells of; empty when that makes no difference. */
@@ -142,7 +149,23 @@ public final class StagedTree implements CommandRunner {
                 .forEach(more::add);
         return more.size() == named.size()
                 ? Optional.empty()
-                : Optional.of(new StagedTree(host, place, compared, root, more, model));
+                : Optional.of(new StagedTree(host, place, compared, root, more, model, empty));
+    }
+
+    /**
+     * The same with an empty file at an absolute path of the tree where nothing would be; empty when that makes no
+     * difference, or the path is not the tree's.
+     */
+    public Optional<StagedTree> withEmpty(String place) {
+        String inside = compared.directory() + "/";
+        Set<TreePath> more = new TreeSet<>(empty);
+        if (place.startsWith(inside)) {
+            TreePath.normalized(TreePath.bytesOf(place.substring(inside.length())))
+                    .ifPresent(more::add);
+        }
+        return more.size() == empty.size()
+                ? Optional.empty()
+                : Optional.of(new StagedTree(host, this.place, compared, root, named, model, more));
     }
 
     /** Where the tree seems to lie. */
@@ -178,6 +201,7 @@ public final class StagedTree implements CommandRunner {
         byte[] json = bytes(model);
         byte[] remove = SyncCommands.nulEnded(removed);
         byte[] directories = SyncCommands.nulEnded(directories(sent, removed));
+        byte[] made = SyncCommands.nulEnded(empty);
         List<String> program = new ArrayList<>(List.of(
                 "sh",
                 "-c",
@@ -191,8 +215,9 @@ public final class StagedTree implements CommandRunner {
         program.add(Integer.toString(directories.length));
         program.add(Integer.toString(place.environment().isPresent() ? environment.length : NONE));
         program.add(Integer.toString(model.isPresent() ? json.length : NONE));
+        program.add(Integer.toString(made.length));
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        for (byte[] part : List.of(remove, directories, environment, json)) {
+        for (byte[] part : List.of(remove, directories, made, environment, json)) {
             head.writeBytes(part);
         }
         SourceArchive archive = new SourceArchive(root, sent, done -> {});
@@ -224,6 +249,7 @@ public final class StagedTree implements CommandRunner {
         Set<TreePath> directories = new TreeSet<>();
         sent.forEach(entry -> directories.addAll(entry.path().parents()));
         removed.forEach(path -> directories.addAll(path.parents()));
+        empty.forEach(path -> directories.addAll(path.parents()));
         place.alias()
                 .flatMap(alias -> TreePath.normalized(TreePath.bytesOf(alias)))
                 .ifPresent(alias -> directories.addAll(alias.parents()));

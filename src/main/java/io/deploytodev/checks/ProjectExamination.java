@@ -1,0 +1,22 @@
+package io.deploytodev.checks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the deploy's own rules say of a project, and what is known of it for further checks.
+ *
+ * @param findings what a deploy would refuse, or warn of
+ * @param looked the ids of the rules that could be asked
+ * @param facts empty when the compose files cannot be read
+ * @param builds whether the next deploy builds an image
+ */
+public record ProjectExamination(
+        List<Finding> findings, Set<String> looked, Optional<ProjectFacts> facts, boolean builds) {
+
+    public ProjectExamination {
+        findings = List.copyOf(findings);
+        looked = Set.copyOf(looked);
+    }
+}
