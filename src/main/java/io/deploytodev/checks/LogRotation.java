@@ -26,7 +26,7 @@ public final class LogRotation implements Check<ProjectFacts> {
         List<String> growing = project.services().stream()
                 .filter(view -> view.settings().logDriver().orElse(usual).equals(GROWS))
                 // The engine's own options are for containers that name no driver, or the same.
-                .filter(view -> !view.settings().logLimited() && !limited)
+                .filter(view -> !view.settings().logLimited() && !limited && !view.oneShot())
                 .map(ServiceView::name)
                 .toList();
         return growing.isEmpty()

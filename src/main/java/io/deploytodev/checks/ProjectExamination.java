@@ -10,10 +10,8 @@ import java.util.Set;
  * @param findings what a deploy would refuse, or warn of
  * @param looked the ids of the rules that could be asked
  * @param facts empty when the compose files cannot be read
- * @param builds whether the next deploy builds an image
  */
-public record ProjectExamination(
-        List<Finding> findings, Set<String> looked, Optional<ProjectFacts> facts, boolean builds) {
+public record ProjectExamination(List<Finding> findings, Set<String> looked, Optional<ProjectFacts> facts) {
 
     public ProjectExamination {
         findings = List.copyOf(findings);

@@ -30,6 +30,11 @@ public record ProjectFacts(
         publishedPorts = Set.copyOf(publishedPorts);
     }
 
+    /** Whether something is built for it. */
+    public boolean builds() {
+        return services.stream().anyMatch(ServiceView::isBuilt);
+    }
+
     /** The same, on a host. */
     public ProjectFacts on(HostState state) {
         return new ProjectFacts(services, Optional.of(state), unanswered, openPorts, healthPort, publishedPorts);

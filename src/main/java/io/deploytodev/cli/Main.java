@@ -77,6 +77,7 @@ public final class Main {
                 .addSubcommand(new ShellCommand(environment, out))
                 .addSubcommand(new CommandLine(new SshCommand(environment)).setStopAtPositional(true))
                 .addSubcommand(new LogsCommand(environment, out))
+                .addSubcommand(new DoctorCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())

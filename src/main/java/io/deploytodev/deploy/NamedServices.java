@@ -5,6 +5,7 @@ import io.deploytodev.config.NearestName;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.serving.InfrastructureGuess;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

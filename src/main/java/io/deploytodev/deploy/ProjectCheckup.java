@@ -23,6 +23,9 @@ import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.release.CleanUp;
 import io.deploytodev.release.Cleaning;
 import io.deploytodev.release.Release;
+import io.deploytodev.serving.HealthAddress;
+import io.deploytodev.serving.InfrastructureGuess;
+import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.TreeComparison;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,13 +69,9 @@ public final class ProjectCheckup {
         rules.ask(OwnRule.SOURCE, this::scan);
         Optional<ComposeModel> model = new LocalModel(request, rules).read();
         model.ifPresent(found -> ask(rules, found));
-        return new ProjectExamination(
-                rules.findings(),
-                rules.looked(),
-                model.map(found -> new ForeseenServices(
-                                config, found, ProjectCheckup::text, Optional.empty(), Map.of(), service -> true)
-                        .facts()),
-                false);
+        return new ProjectExamination(rules.findings(), rules.looked(), model.map(found -> new ForeseenServices(
+                        config, found, ProjectCheckup::text, Optional.empty(), Map.of(), service -> true)
+                .facts()));
     }
 
     /** What a deploy over this connection would meet. */
@@ -84,7 +83,7 @@ public final class ProjectCheckup {
         Optional<TreeComparison> compared = scanned.flatMap(found -> rules.ask(
                 OwnRule.SOURCE, () -> value(new CompareTree(ref(c), ref(found), request.source(), true, false))));
         if (compared.isEmpty()) {
-            return new ProjectExamination(rules.findings(), rules.looked(), Optional.empty(), false);
+            return new ProjectExamination(rules.findings(), rules.looked(), Optional.empty());
         }
         Optional<Release> previous = begun.flatMap(Begun::previous);
         boolean builds = !compared.get().delta().isEmpty() || previous.isEmpty();
@@ -94,7 +93,7 @@ public final class ProjectCheckup {
         Optional<ProjectFacts> facts = new ForeseenModel(request, c, compared.get(), rules)
                 .read(environment(c, rules))
                 .map(read -> facts(c, read, compared.get(), previous, rules));
-        return new ProjectExamination(rules.findings(), rules.looked(), facts, builds);
+        return new ProjectExamination(rules.findings(), rules.looked(), facts);
     }
 
     private Scanned scan() {

@@ -13,7 +13,6 @@ import io.deploytodev.release.StateDirectory;
 import io.deploytodev.secret.ProjectSecrets;
 import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
-import io.deploytodev.serving.InfrastructureGuess;
 import io.deploytodev.sync.TreeComparison;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,9 @@ package io.deploytodev.docker;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a dev host needs before anything else is asked of it. Only looks at what the host said; asks nothing itself. */
 public final class HostRequirements {
@@ -24,7 +26,16 @@ public final class HostRequirements {
 
     /** The first requirement that the host does not meet; empty when it meets all. */
     public static Optional<DeployFailure> unmet(String host, HostFacts facts) {
-        return docker(host, facts).or(() -> engine(host, facts)).or(() -> compose(host, facts));
+        return allUnmet(host, facts).stream().findFirst();
+    }
+
+    /** All that it does not meet, as far as one does not follow from another. */
+    public static List<DeployFailure> allUnmet(String host, HostFacts facts) {
+        return Stream.of(
+                        docker(host, facts).or(() -> engine(host, facts)),
+                        facts.dockerInstalled() ? compose(host, facts) : Optional.<DeployFailure>empty())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<DeployFailure> docker(String host, HostFacts facts) {

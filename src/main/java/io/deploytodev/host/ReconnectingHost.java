@@ -209,6 +209,15 @@ public final class ReconnectingHost implements Host {
     /** Hears of the link. */
     public interface LinkListener {
 
+        /** For who does not care. */
+        LinkListener NONE = new LinkListener() {
+            @Override
+            public void lost(String host, Duration patience) {}
+
+            @Override
+            public void restored(String host, Duration after) {}
+        };
+
         /** The link broke; it is tried to connect again, for {@code patience} at the longest. */
         void lost(String host, Duration patience);
 

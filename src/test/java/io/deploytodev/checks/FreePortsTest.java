@@ -70,7 +70,8 @@ class FreePortsTest {
 
     private static Optional<DeployFailure> taken(
             PublishedPort wanted, List<PortHolder> holders, List<Listener> listeners) {
-        return new FreePorts("dev", "shop", Set.of("api", "db"), holders, listeners).taken(List.of(wanted));
+        return new FreePorts("dev", "shop", Set.of("api", "db"), holders, listeners)
+                .taken(List.of(wanted)).stream().findFirst();
     }
 
     private static PortHolder holder(String name, String project, String service, String address) {

@@ -15,7 +15,7 @@ class HereChecksTest {
     private static final Path ROOT = Path.of("/home/ada/shop");
 
     private static HereFacts tracked(String text) {
-        return new HereFacts(ROOT, Map.of(ROOT.resolve(".env"), text), List.of(), List.of());
+        return new HereFacts(ROOT, Map.of(ROOT.resolve(".env"), text), List.of(), List.of(), List.of());
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class HereChecksTest {
 
     @Test
     void anEnvironmentFileThatTheNextAddTakesAlong() {
-        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(".env"), List.of());
+        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(".env"), List.of(), List.of());
         assertThat(new UnignoredEnvironment().look(facts)).singleElement().satisfies(found -> assertThat(found.remedy())
                 .contains(new Remedy.Ignored(ROOT.resolve(".gitignore"), "/.env")));
     }
@@ -57,14 +57,24 @@ class HereChecksTest {
     @Test
     void aPrivateFileThatOthersMayRead() {
         Path file = ROOT.resolve("dev.env");
-        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(), List.of(file));
+        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(), List.of(file), List.of());
         assertThat(new OpenFiles().look(facts)).singleElement().satisfies(found -> assertThat(found.remedy())
                 .contains(new Remedy.OwnerOnly(file)));
     }
 
     @Test
+    void aKeyThatOthersMayReadIsWorse() {
+        Path key = ROOT.resolve("id_ed25519");
+        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(), List.of(), List.of(key));
+        assertThat(new OpenFiles().look(facts)).singleElement().satisfies(found -> {
+            assertThat(found.severity()).isEqualTo(Severity.HURTS);
+            assertThat(found.remedy()).contains(new Remedy.OwnerOnly(key));
+        });
+    }
+
+    @Test
     void whereAllIsPrivateNothingIsSaid() {
-        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(), List.of());
+        HereFacts facts = new HereFacts(ROOT, Map.of(), List.of(), List.of(), List.of());
         assertThat(Catalog.ofHere())
                 .allSatisfy(check -> assertThat(check.look(facts)).isEmpty());
     }

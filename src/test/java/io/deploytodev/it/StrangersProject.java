@@ -91,6 +91,10 @@ final class StrangersProject implements BeforeAllCallback, AfterAllCallback {
         return directory;
     }
 
+    Path config() {
+        return directory.resolve("config/deploy.yml");
+    }
+
     Tool.Result deploy(String... options) throws IOException, InterruptedException {
         return Tool.deploy(directory.resolve("config/deploy.yml"), options);
     }

@@ -69,6 +69,23 @@ class StagedTreeTest {
     }
 
     @Test
+    void anEmptyFileStandsInForOneThatIsNotThereAndNeverForOneThatIs() throws IOException {
+        Trees.write(here, "compose.yml", "same");
+        Trees.write(here, "web/there", "same");
+        sync();
+        List<Path> before = hostFiles();
+        String source = state.resolve("source").toString();
+        StagedTree staged = staged(Optional.empty(), "compose.yml")
+                .withEmpty(source + "/web/.env")
+                .flatMap(one -> one.withEmpty(source + "/web/there"))
+                .orElseThrow();
+        assertThat(read(staged, "web/.env", "web/there", "compose.yml")).containsExactly("", "same", "same");
+        assertThat(hostFiles()).isEqualTo(before);
+        assertThat(staged.withEmpty(source + "/web/.env")).as("a second time").isEmpty();
+        assertThat(staged.withEmpty("/etc/other.env")).as("not the tree's").isEmpty();
+    }
+
+    @Test
     void onAHostThatHasNothingYetNothingIsLeft() throws IOException {
         Trees.write(here, "compose.yml", "first");
         assertThat(read(staged(Optional.of("A=1"), "compose.yml"), "compose.yml", ".env"))
