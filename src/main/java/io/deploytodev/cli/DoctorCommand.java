@@ -33,6 +33,13 @@ import picocli.CommandLine.Option;
             "project as it would run, and what lies here. Says what is wrong, the worst first, with",
             "the evidence and the fix. Takes no lock, and changes nothing.",
             "Exit code: 0 when nothing would stop a deploy, else the one that the deploy would end with."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev doctor",
+            "  deploy-to-dev doctor --host staging --verbose",
+            "  deploy-to-dev doctor --fix --yes"
         })
 final class DoctorCommand implements Callable<Integer>, FailureReporter.Reporting {
 

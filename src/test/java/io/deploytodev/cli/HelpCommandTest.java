@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class HelpCommandTest {
 
     /** Verbs whose examples, and whose section in docs/json.md, are not written yet. */
-    static final Set<String> STILL_WITHOUT = Set.of("health", "doctor");
+    static final Set<String> STILL_WITHOUT = Set.of("health");
 
     @TempDir
     private Path directory;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deploytodev.checks.Diagnosis;
+import io.deploytodev.checks.Remedy;
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.failure.FailureKind;
 import io.deploytodev.init.Finding;
 import io.deploytodev.release.AuditEntry;
 import io.deploytodev.release.Cleaning;
@@ -105,6 +108,15 @@ class JsonDocsTest {
                 "prune",
                 PruneText.json(
                         new Cleaning(List.of(new io.deploytodev.release.Finding(Kind.IMAGE, "shop:1", 1))), false));
+    }
+
+    @Test
+    void doctorPrintsWhatIsShown() {
+        Diagnosis diagnosis = new Diagnosis(
+                List.of(io.deploytodev.checks.Finding.stops("ports", FailureKind.HOST, "what", "why", "fix")),
+                List.of(new Diagnosis.Healthy("clock", "well")),
+                List.of(new Diagnosis.Skipped("root", "why")));
+        assertSame("doctor", DoctorText.json(diagnosis, List.of(new Remedy.OwnerOnly(Path.of("f")))));
     }
 
     @Test
