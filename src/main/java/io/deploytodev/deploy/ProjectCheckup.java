@@ -23,6 +23,8 @@ import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.release.CleanUp;
 import io.deploytodev.release.Cleaning;
 import io.deploytodev.release.Release;
+import io.deploytodev.secret.ProjectSecrets;
+import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.InfrastructureGuess;
 import io.deploytodev.serving.ServiceProbes;

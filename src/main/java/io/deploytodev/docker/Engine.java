@@ -1,13 +1,11 @@
 package io.deploytodev.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
-import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -15,19 +13,15 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.deploytodev.host.Host;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
@@ -296,32 +290,7 @@ public final class Engine implements AutoCloseable {
 
     /** The last lines that a container wrote since it was started by whoever started it, oldest first. */
     public List<String> lastLogLines(ContainerState container, int lines) {
-        // Restarted by the engine, it says in each of its lives why it does not live.
-        Instant since =
-                container.startedAt() == null || container.restartCount() > 0 ? Instant.EPOCH : container.startedAt();
-        List<String> collected = Collections.synchronizedList(new ArrayList<>());
-        try (ResultCallback.Adapter<Frame> frames = new ResultCallback.Adapter<>() {
-            @Override
-            public void onNext(Frame frame) {
-                new String(frame.getPayload(), StandardCharsets.UTF_8).lines().forEach(collected::add);
-            }
-        }) {
-            client.logContainerCmd(container.id())
-                    .withStdOut(true)
-                    .withStdErr(true)
-                    .withSince(Math.toIntExact(since.getEpochSecond()))
-                    .withTail(lines)
-                    .exec(frames)
-                    .awaitCompletion(RESPONSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (NotFoundException e) {
-            return List.of();
-        } catch (IOException e) {
-            collected.add("(the rest of the log could not be read: " + e.getMessage() + ")");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while reading a log");
-        }
-        return List.copyOf(collected);
+        return LastLines.of(client, container, lines, RESPONSE_TIMEOUT);
     }
 
     @Override
