@@ -74,7 +74,7 @@ public final class Remedies {
                     host.run(there.command());
                 }
             } else if (remedy instanceof Remedy.Pruned) {
-                new Prune(access, whom.host(), whom.config().orElseThrow(), clock).carryOut(who, event -> {});
+                new Prune(access, whom, whom.config().orElseThrow(), clock).carryOut(who, event -> {});
             }
         } catch (IOException e) {
             throw new DeployFailure(
