@@ -1,6 +1,7 @@
 package io.deploytodev.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,21 +85,24 @@ final class QuickProject {
         return new Running(builder.start(), out, err);
     }
 
+    /** Services may write what is no text. */
+    private static String text(Path output) throws IOException {
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    }
+
     /** One that goes on. */
     record Running(Process process, Path out, Path err) {
 
         void awaitOutput(Predicate<String> condition) {
-            Awaitility.await()
-                    .atMost(2, TimeUnit.MINUTES)
-                    .until(() -> condition.test(Files.readString(out)) || !process.isAlive());
+            Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> condition.test(text(out)) || !process.isAlive());
         }
 
         Ran end() throws IOException, InterruptedException {
             try {
                 if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                    throw new AssertionError("it does not end: " + Files.readString(out));
+                    throw new AssertionError("it does not end: " + text(out));
                 }
-                return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+                return new Ran(process.exitValue(), text(out), text(err));
             } finally {
                 process.destroyForcibly();
             }
