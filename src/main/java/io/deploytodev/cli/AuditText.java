@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.release.AuditEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +8,6 @@ import java.util.Map;
 
 /** The audit as people and programs read it; pure. */
 final class AuditText {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> HEAD =
             List.of("WHEN (UTC)", "WHO", "VERB", "NUMBER", "OUTCOME", "TOOK", "RELEASE", "WHAT");
@@ -54,10 +50,6 @@ final class AuditText {
         object.put("outcome", entry.outcome());
         object.put("tookMs", entry.tookMillis());
         object.put("what", entry.what());
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return JsonLine.of(object);
     }
 }

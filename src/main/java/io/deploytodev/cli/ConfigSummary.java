@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.config.DeployConfig.HostEntry;
@@ -14,8 +12,6 @@ import java.util.TreeMap;
 
 /** What a configuration means, as people and programs read it; pure. */
 final class ConfigSummary {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int SCHEMA = 1;
 
@@ -60,11 +56,7 @@ final class ConfigSummary {
         object.put("types", new TreeMap<>(config.types()));
         object.put("health", config.health().map(ConfigSummary::address).orElse(""));
         object.put("note", hint.orElse(""));
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can always be written", e);
-        }
+        return JsonLine.of(object);
     }
 
     private static String file(Environment environment) {

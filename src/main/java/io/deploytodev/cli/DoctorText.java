@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.checks.Diagnosis;
 import io.deploytodev.checks.Finding;
@@ -18,7 +16,6 @@ import java.util.stream.Collectors;
 /** What a doctor found, in lines. */
 final class DoctorText {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SCHEMA = 1;
     private static final String INDENT = "        ";
 
@@ -90,10 +87,10 @@ final class DoctorText {
     /** For programs: an object for each finding, each check that found nothing or could not look, and one for all. */
     static List<String> json(Diagnosis diagnosis, List<Remedy> done) {
         List<String> lines = new ArrayList<>();
-        done.forEach(remedy -> lines.add(text(object("fixed").put("what", remedy.says()))));
+        done.forEach(remedy -> lines.add(JsonLine.of(object("fixed").put("what", remedy.says()))));
         diagnosis
                 .findings()
-                .forEach(finding -> lines.add(text(object("finding")
+                .forEach(finding -> lines.add(JsonLine.of(object("finding")
                         .put("check", finding.check())
                         .put("severity", finding.severity().id())
                         .put("what", finding.what())
@@ -104,12 +101,12 @@ final class DoctorText {
         diagnosis
                 .healthy()
                 .forEach(each -> lines.add(
-                        text(object("healthy").put("check", each.check()).put("what", each.well()))));
+                        JsonLine.of(object("healthy").put("check", each.check()).put("what", each.well()))));
         diagnosis
                 .skipped()
                 .forEach(each -> lines.add(
-                        text(object("skipped").put("check", each.check()).put("why", each.why()))));
-        lines.add(text(object("total")
+                        JsonLine.of(object("skipped").put("check", each.check()).put("why", each.why()))));
+        lines.add(JsonLine.of(object("total")
                 .put("stops", diagnosis.count(Severity.STOPS))
                 .put("hurts", diagnosis.count(Severity.HURTS))
                 .put("advice", diagnosis.count(Severity.ADVICE))
@@ -126,14 +123,6 @@ final class DoctorText {
     }
 
     private static ObjectNode object(String kind) {
-        return JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
-    }
-
-    private static String text(ObjectNode object) {
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return JsonLine.object().put("schema", SCHEMA).put("kind", kind);
     }
 }

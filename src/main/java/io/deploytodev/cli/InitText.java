@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.init.Finding;
@@ -11,8 +9,6 @@ import java.util.List;
 
 /** What {@code init} found out and wrote, as people and programs read it; pure. */
 final class InitText {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int SCHEMA = 1;
 
@@ -45,7 +41,7 @@ final class InitText {
 
     /** For programs. */
     static String json(Path file, boolean written, List<Finding> findings, List<String> open) {
-        ObjectNode object = JSON.createObjectNode()
+        ObjectNode object = JsonLine.object()
                 .put("schema", SCHEMA)
                 .put("file", file.toString())
                 .put("written", written);
@@ -57,10 +53,6 @@ final class InitText {
                 .put("sureness", finding.sureness().word()));
         ArrayNode left = object.putArray("open");
         open.forEach(left::add);
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can always be written", e);
-        }
+        return JsonLine.of(object);
     }
 }

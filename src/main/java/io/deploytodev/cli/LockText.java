@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.release.Intent;
 import io.deploytodev.release.LockNote;
 import io.deploytodev.release.LockStatus;
@@ -17,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** The lock as people and programs read it; pure. */
 final class LockText {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final DateTimeFormatter NOTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
     private static final DateTimeFormatter HOST = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
@@ -81,10 +77,6 @@ final class LockText {
                 "step", status.isUnderWay() ? status.intent().map(Intent::step).orElse("") : "");
         object.put("cutOff", status.cutOff().map(Intent::cutOff).orElse(""));
         object.put("jobs", status.jobs());
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return JsonLine.of(object);
     }
 }

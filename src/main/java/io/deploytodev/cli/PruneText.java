@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.host.Amount;
 import io.deploytodev.release.Cleaning;
@@ -12,8 +10,6 @@ import java.util.Locale;
 
 /** What a clean-up found or took away, in lines. */
 final class PruneText {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int SCHEMA = 1;
 
@@ -42,10 +38,10 @@ final class PruneText {
     static List<String> json(Cleaning cleaning, boolean dryRun) {
         List<String> lines = new ArrayList<>();
         cleaning.findings()
-                .forEach(finding -> lines.add(text(object(finding.kind().word())
+                .forEach(finding -> lines.add(JsonLine.of(object(finding.kind().word())
                         .put("name", finding.name())
                         .put("bytes", finding.bytes()))));
-        lines.add(text(object("total")
+        lines.add(JsonLine.of(object("total")
                 .put("name", "")
                 .put("bytes", cleaning.bytes())
                 .put("count", cleaning.findings().size())
@@ -54,14 +50,6 @@ final class PruneText {
     }
 
     private static ObjectNode object(String kind) {
-        return JSON.createObjectNode().put("schema", SCHEMA).put("kind", kind);
-    }
-
-    private static String text(ObjectNode object) {
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return JsonLine.object().put("schema", SCHEMA).put("kind", kind);
     }
 }

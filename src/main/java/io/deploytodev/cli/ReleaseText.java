@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Release;
 import java.util.ArrayList;
@@ -14,8 +12,6 @@ import java.util.TreeMap;
 
 /** Releases as people and programs read them; pure. */
 final class ReleaseText {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> HEAD =
             List.of("", "ID", "WHEN (UTC)", "WHO", "COMMIT", "OUTCOME", "TOOK", "WHAT");
@@ -110,11 +106,7 @@ final class ReleaseText {
         object.put("images", new TreeMap<>(release.images()));
         object.put("stepTimesMs", new TreeMap<>(release.stepMillis()));
         object.put("log", log);
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return JsonLine.of(object);
     }
 
     private static String when(Release release) {

@@ -1,7 +1,5 @@
 package io.deploytodev.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.docker.ContainerLook;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.ContainerUse;
@@ -20,8 +18,6 @@ import java.util.Optional;
 
 /** The state of a project for programs, in the shape that docs/json.md describes; pure. */
 final class StatusJson {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final double PERCENT = 100;
 
@@ -47,11 +43,7 @@ final class StatusJson {
         object.put("load", load(report.load()));
         object.put(
                 "services", report.services().stream().map(StatusJson::service).toList());
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return JsonLine.of(object);
     }
 
     private static Map<String, Object> release(Release release) {

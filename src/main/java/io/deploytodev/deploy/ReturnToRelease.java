@@ -14,7 +14,6 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
-import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
 import io.deploytodev.rollout.Recreate;
@@ -200,21 +199,19 @@ final class ReturnToRelease {
         ServicePlan before = new ServicePlan(c, resolved, probes, running, otherTreeSince);
         fetch(before, before.decide(services), recreate, scope);
         beforeTheFirst.run();
-        ReadinessListener status = new StatusLine(scope, services.size());
+        WaveOfServices waves = new WaveOfServices(recreate, new StatusLine(scope, services.size()), scope);
         List<Action> done = new ArrayList<>();
         for (List<String> wave : model.waves(services)) {
             List<Action> actions = new ServicePlan(c, resolved, probes, running, otherTreeSince).decide(wave);
             touches.accept(ServicePlan.changed(actions));
-            recreate.unpause(ServicePlan.paused(actions), scope::status);
-            recreate.restart(ServicePlan.behindTheirFiles(actions), scope::status);
-            recreate.up(ServicePlan.changed(actions), scope::status);
-            recreate.awaitReady(
-                    probes.of(
+            waves.carryOut(
+                    actions,
+                    coming -> {},
+                    () -> probes.of(
                             wave,
                             infrastructure.containsAll(wave)
                                     ? config.timeouts().infrastructure()
-                                    : config.timeouts().services()),
-                    status);
+                                    : config.timeouts().services()));
             done.addAll(actions);
         }
         return done;

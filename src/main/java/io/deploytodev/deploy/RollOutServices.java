@@ -9,7 +9,6 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
-import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.rollout.Recreate;
 import io.deploytodev.serving.ServiceProbes;
 import java.util.ArrayList;
@@ -57,7 +56,8 @@ final class RollOutServices implements Step<List<Action>> {
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         recreate.removeHalfMade(scope::status);
-        ReadinessListener status = new StatusLine(scope, project.backend().size());
+        WaveOfServices waves = new WaveOfServices(
+                recreate, new StatusLine(scope, project.backend().size()), scope);
         List<Action> done = new ArrayList<>();
         pullAbsent(
                 new ServicePlan(
@@ -69,13 +69,11 @@ final class RollOutServices implements Step<List<Action>> {
             ServicePlan plan = new ServicePlan(
                     c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
             List<Action> actions = plan.decide(wave);
-            List<String> changed = ServicePlan.changed(actions);
-            wayBack.touches("services", changed);
-            recreate.unpause(ServicePlan.paused(actions), scope::status);
-            recreate.restart(ServicePlan.behindTheirFiles(actions), scope::status);
-            new Succession(c, project, wayBack).makeWayFor("services", changed, scope);
-            recreate.up(changed, scope::status);
-            recreate.awaitReady(probes.of(wave, config.timeouts().services()), status);
+            wayBack.touches("services", ServicePlan.changed(actions));
+            waves.carryOut(
+                    actions,
+                    coming -> new Succession(c, project, wayBack).makeWayFor("services", coming, scope),
+                    () -> probes.of(wave, config.timeouts().services()));
             done.addAll(actions);
         }
         List<String> changed = ServicePlan.changed(done);

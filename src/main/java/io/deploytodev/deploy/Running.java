@@ -9,7 +9,6 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.rollout.Recreate;
-import io.deploytodev.secret.ProjectSecrets;
 import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.HealthCheck;
@@ -66,10 +65,9 @@ final class Running {
     private void teach(Secrets secrets) {
         Connection c = served.connection();
         secrets.spare(List.of(served.project(), c.host().name()));
-        secrets.spare(model.services().keySet());
-        String variables =
-                c.host().run(FileCommands.read(c.directory().environment())).orElse("");
-        ProjectSecrets.teach(secrets, model, variables, c.host(), c.directory().source(), Optional.empty());
+        served.teach(
+                secrets,
+                c.host().run(FileCommands.read(c.directory().environment())).orElse(""));
     }
 
     Served served() {

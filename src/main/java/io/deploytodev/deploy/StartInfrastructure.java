@@ -8,7 +8,6 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
-import io.deploytodev.readiness.ReadinessListener;
 import io.deploytodev.rollout.Recreate;
 import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.SourceTree;
@@ -73,12 +72,12 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     private List<Action> converge(Connection c, ResolvedProject project, StepScope scope) {
         DeployConfig config = request.config();
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
-        ReadinessListener status =
-                new StatusLine(scope, project.neededInfrastructure().size());
         List<Action> done = new ArrayList<>();
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         recreate.removeHalfMade(scope::status);
+        WaveOfServices waves = new WaveOfServices(
+                recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
             ServicePlan plan = new ServicePlan(
                     c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
@@ -89,11 +88,10 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             new StoredCredentials(c, project, probes).check(actions);
             recreate.pull(plan.absent(changed), scope::status);
             wayBack.touches("infrastructure", changed);
-            recreate.unpause(ServicePlan.paused(actions), scope::status);
-            recreate.restart(ServicePlan.behindTheirFiles(actions), scope::status);
-            new Succession(c, project, wayBack).makeWayFor("infrastructure", changed, scope);
-            recreate.up(changed, scope::status);
-            recreate.awaitReady(probes.of(wave, config.timeouts().infrastructure()), status);
+            waves.carryOut(
+                    actions,
+                    coming -> new Succession(c, project, wayBack).makeWayFor("infrastructure", coming, scope),
+                    () -> probes.of(wave, config.timeouts().infrastructure()));
             done.addAll(actions);
         }
         return done;

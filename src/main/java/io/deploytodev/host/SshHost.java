@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A dev host at the other end of one SSH connection; every command is a channel of its own. */
@@ -104,11 +105,8 @@ public final class SshHost implements Host {
 
     /** A command may be through already: its channel is marked as not connected first, and as closed right after. */
     private static boolean isClosing(Channel channel) throws JSchException {
-        long end = System.nanoTime() + CLOSING.toNanos();
-        while (!channel.isClosed() && channel.getSession().isConnected() && System.nanoTime() < end) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        return channel.isClosed();
+        Session session = channel.getSession();
+        return isSoon(CLOSING, () -> channel.isClosed() || !session.isConnected()) && channel.isClosed();
     }
 
     /** Opens a channel so that an interrupt is heard; {@code abandon} then ends the channel as soon as it is open. */
@@ -195,11 +193,16 @@ public final class SshHost implements Host {
 
     /** What was refused on a sound connection says nothing of that. */
     private boolean isSoonDisconnected() {
-        long end = System.nanoTime() + BREAKING.toNanos();
-        while (session.isConnected() && System.nanoTime() < end) {
+        return isSoon(BREAKING, () -> !session.isConnected());
+    }
+
+    /** JSch tells nobody of what its reader finds out. */
+    private static boolean isSoon(Duration patience, BooleanSupplier fact) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!fact.getAsBoolean() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        return !session.isConnected();
+        return fact.getAsBoolean();
     }
 
     @Override

@@ -90,13 +90,27 @@ public final class Served {
         return connection.host().run(ContainerCommands.inspect(ids)).model(project(), Map.of());
     }
 
-    /** What must not be seen of it. */
+    /** What must not be seen of it, as far as its model tells. */
     public Secrets secrets() {
         Secrets secrets = new Secrets();
-        ProjectSecrets.teach(
-                secrets, model(), "", connection.host(), connection.directory().source(), Optional.empty());
-        secrets.spare(model().services().keySet());
+        teach(secrets, "");
         return secrets;
+    }
+
+    /**
+     * Teaches what must not be seen of it.
+     *
+     * @param variables the text of the file that Compose takes variables from
+     */
+    public void teach(Secrets secrets, String variables) {
+        secrets.spare(model().services().keySet());
+        ProjectSecrets.teach(
+                secrets,
+                model(),
+                variables,
+                connection.host(),
+                connection.directory().source(),
+                Optional.empty());
     }
 
     /** The same project, asked anew. */
