@@ -35,8 +35,9 @@ final class UserInterrupt {
 
     private void stop(Thread worker) {
         if (ended.getCount() > 0) {
-            worker.interrupt();
+            // First, for the worker says at once that it stops, and who reads that may press again.
             NextSignal.runs(this::leave);
+            worker.interrupt();
             if (!isOverInTime()) {
                 leave();
             }

@@ -63,7 +63,7 @@ class RunnerImageIT {
         assertThat(user.output().trim()).isNotEqualTo("0");
         Run help = run(directory, "docker", "run", "--rm", "--network=none", IMAGE);
         assertThat(help.exitCode()).isZero();
-        assertThat(help.output()).contains("deploy-to-dev", "deploy", "Exit codes");
+        assertThat(help.output()).contains("deploy-to-dev", "deploy", "help exit-codes");
     }
 
     @Test
