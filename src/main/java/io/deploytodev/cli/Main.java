@@ -76,6 +76,7 @@ public final class Main {
                 .addSubcommand(new CommandLine(new ExecCommand(environment, out)).setStopAtPositional(true))
                 .addSubcommand(new ShellCommand(environment, out))
                 .addSubcommand(new CommandLine(new SshCommand(environment)).setStopAtPositional(true))
+                .addSubcommand(new HealthCommand(environment, out))
                 .addSubcommand(new LogsCommand(environment, out))
                 .addSubcommand(new DoctorCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))

@@ -30,20 +30,12 @@ final class StatusText {
     private static final List<String> HEAD =
             List.of("", "SERVICE", "STATE", "UP", "RESTARTS", "CPU", "MEMORY", "PORTS", "IMAGE");
 
-    /** What the terminal calls them (ECMA-48, SGR). */
-    private static final int STRONG = 1;
-
-    private static final int FAINT = 2;
-    private static final int RED = 31;
-    private static final int GREEN = 32;
-    private static final int YELLOW = 33;
-
     private static final int FULL_PERCENT = 90;
 
-    private final boolean color;
+    private final Paint paint;
 
     StatusText(boolean color) {
-        this.color = color;
+        this.paint = new Paint(color);
     }
 
     List<String> lines(StatusReport report) {
@@ -73,13 +65,13 @@ final class StatusText {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
         report.services().forEach(each -> rows.add(row(each, report.now())));
         List<String> table = TextTable.lines(rows);
-        lines.add(paint(FAINT, table.get(0)));
+        lines.add(paint.as(Paint.FAINT, table.get(0)));
         for (int i = 0; i < report.services().size(); i++) {
             ServiceStatus each = report.services().get(i);
-            lines.add(paint(color(each.verdict()), table.get(i + 1).substring(0, 1))
+            lines.add(paint.as(color(each.verdict()), table.get(i + 1).substring(0, 1))
                     + table.get(i + 1).substring(1));
             if (!each.remark().isEmpty() && each.look().isPresent()) {
-                lines.add("    " + paint(each.isTrouble() ? color(each.verdict()) : FAINT, each.remark()));
+                lines.add("    " + paint.as(each.isTrouble() ? color(each.verdict()) : Paint.FAINT, each.remark()));
             }
         }
     }
@@ -140,7 +132,7 @@ final class StatusText {
         String said = (answer.asked().isEmpty() ? "" : answer.asked() + " ")
                 + answer.said()
                 + (answer.asked().isEmpty() ? "" : " in " + answer.took().toMillis() + " ms");
-        return "health   " + (answer.isGood() ? said : paint(RED, "✖ " + said));
+        return "health   " + (answer.isGood() ? said : paint.as(Paint.RED, "✖ " + said));
     }
 
     private static String lock(StatusReport report) {
@@ -167,7 +159,7 @@ final class StatusText {
 
     private String percent(long part, long whole, String what) {
         long percent = whole == 0 ? 0 : Math.round(100.0 * part / whole);
-        return percent >= FULL_PERCENT ? paint(RED, what + percent + "%") : what + percent + "%";
+        return percent >= FULL_PERCENT ? paint.as(Paint.RED, what + percent + "%") : what + percent + "%";
     }
 
     private static String mark(Verdict verdict) {
@@ -181,10 +173,10 @@ final class StatusText {
 
     private static int color(Verdict verdict) {
         return switch (verdict) {
-            case BROKEN, MISSING -> RED;
-            case UNSTEADY -> YELLOW;
-            case WELL -> GREEN;
-            case DONE -> FAINT;
+            case BROKEN, MISSING -> Paint.RED;
+            case UNSTEADY -> Paint.YELLOW;
+            case WELL -> Paint.GREEN;
+            case DONE -> Paint.FAINT;
         };
     }
 
@@ -209,10 +201,6 @@ final class StatusText {
     }
 
     private String strong(String text) {
-        return paint(STRONG, text);
-    }
-
-    private String paint(int code, String text) {
-        return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return paint.as(Paint.STRONG, text);
     }
 }

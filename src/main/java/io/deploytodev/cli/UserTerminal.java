@@ -2,9 +2,13 @@ package io.deploytodev.cli;
 
 import io.deploytodev.console.RawTerminal;
 import io.deploytodev.docker.TerminalSize;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Terminal;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** The terminal at which the user sits. */
@@ -34,7 +38,17 @@ final class UserTerminal implements Terminal {
 
     @Override
     public HandedOver handOver() {
-        return new Raw(RawTerminal.open());
+        try {
+            return new Raw(RawTerminal.open());
+        } catch (IOException e) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "This terminal cannot be handed over.",
+                    String.valueOf(e.getMessage()),
+                    "Its modes are set with stty, of coreutils: is that in the PATH? Else: deploy-to-dev exec SERVICE -- CMD",
+                    List.of(),
+                    e);
+        }
     }
 
     private record Raw(RawTerminal terminal) implements HandedOver {

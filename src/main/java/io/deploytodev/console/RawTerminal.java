@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,17 +41,17 @@ public final class RawTerminal implements AutoCloseable {
         return Consoles.isInputTerminal() && Consoles.isTerminal();
     }
 
-    /** Takes it over. */
-    public static RawTerminal open() {
-        try {
-            RawTerminal terminal = new RawTerminal(stty("-g").strip());
-            Runtime.getRuntime().addShutdownHook(terminal.atTheLatest);
-            Signals.register("WINCH", () -> terminal.resized.run());
-            stty("raw", "-echo", "min", "0", "time", Keys.TENTHS);
-            return terminal;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The terminal cannot be handed over: " + e.getMessage(), e);
-        }
+    /**
+     * Takes it over.
+     *
+     * @throws IOException when {@code stty}, by which its modes are set, is not there or refuses
+     */
+    public static RawTerminal open() throws IOException {
+        RawTerminal terminal = new RawTerminal(stty("-g").strip());
+        Runtime.getRuntime().addShutdownHook(terminal.atTheLatest);
+        Signals.register("WINCH", () -> terminal.resized.run());
+        stty("raw", "-echo", "min", "0", "time", Keys.TENTHS);
+        return terminal;
     }
 
     /** What is typed, until the terminal is given back. */

@@ -41,6 +41,11 @@ public record ServiceStatus(
         return verdict.compareTo(Verdict.WELL) < 0;
     }
 
+    /** The same, as it turned out to be well. */
+    ServiceStatus well(String because) {
+        return new ServiceStatus(service, Verdict.WELL, because, look, use, processors);
+    }
+
     Optional<ContainerState> state() {
         return look.map(ContainerLook::state);
     }

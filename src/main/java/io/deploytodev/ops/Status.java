@@ -5,16 +5,20 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ContainerLook;
 import io.deploytodev.docker.ContainerState;
+import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.docker.ContainerUse;
 import io.deploytodev.docker.HostLoad;
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.ops.ServiceStatus.Verdict;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeResult;
+import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.release.LockStatus;
 import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
 import io.deploytodev.serving.HealthCheck;
 import io.deploytodev.serving.Served;
+import io.deploytodev.serving.ServiceProbes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,10 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Looks at a project on its dev host. What does not wait for each other is asked side by side. Used by one thread. */
 public final class Status {
+
+    private static final String ANSWERS = "answers; its healthcheck has not run yet";
 
     private final String address;
     private final SideBySide asking;
@@ -59,8 +67,13 @@ public final class Status {
         Optional<StatusReport.Answer> answer = health.get();
         LockStatus locked = lock.get();
         Map<String, ContainerUse> uses = uses(c, looks);
-        List<ServiceStatus> services =
-                judge.of(looks).stream().map(each -> used(each, uses)).toList();
+        Set<String> answering = answering(served, looks);
+        List<ServiceStatus> services = judge.of(looks).stream()
+                .map(each -> each.verdict() == Verdict.UNSTEADY && answering.contains(each.service())
+                        ? each.well(ANSWERS)
+                        : each)
+                .map(each -> used(each, uses))
+                .toList();
         earlier = uses;
         return new StatusReport(
                 served.project(),
@@ -72,6 +85,36 @@ public final class Status {
                 answer.map(a -> new StatusReport.Answer(a.asked(), a.isGood(), secrets.mask(a.said()), a.took())),
                 load.get(),
                 locked);
+    }
+
+    /**
+     * Services whose own healthchecks have not been run yet, but that answer: the engine runs them first after a while, and
+     * a deploy does not wait for that.
+     */
+    private Set<String> answering(Served served, List<ContainerLook> looks) {
+        Set<String> starting = looks.stream()
+                .map(ContainerLook::state)
+                .filter(state -> state.isRunning() && state.health() == Health.STARTING)
+                .map(ContainerState::service)
+                .filter(served.model().services()::containsKey)
+                .collect(Collectors.toSet());
+        if (starting.isEmpty()) {
+            return starting;
+        }
+        ServiceProbes probes = served.probes();
+        List<SideBySide.Asked<Optional<String>>> asked = starting.stream()
+                .map(service -> {
+                    List<ServiceReadiness> replicas = probes.of(List.of(service), Duration.ZERO);
+                    return asking.ask(() -> Optional.of(service).filter(any -> allAnswer(replicas)));
+                })
+                .toList();
+        return asked.stream().flatMap(each -> each.get().stream()).collect(Collectors.toSet());
+    }
+
+    private static boolean allAnswer(List<ServiceReadiness> replicas) {
+        return replicas.stream()
+                .flatMap(replica -> replica.probes().stream())
+                .allMatch(probe -> probe.ask() instanceof ProbeResult.Ready);
     }
 
     private ServiceStatus used(ServiceStatus each, Map<String, ContainerUse> uses) {

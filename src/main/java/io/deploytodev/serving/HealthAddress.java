@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where a project can be reached on its dev host, as far as the model tells; pure. */
@@ -49,6 +50,19 @@ public final class HealthAddress {
                                         .collect(Collectors.joining(", "))
                                 + ".",
                 "Name it as health.port, or the whole address as health.url.");
+    }
+
+    /**
+     * The port that an address leads to in the end: that of the same number, else the only one that is open, for a proxy
+     * or a forwarded port may stand before it.
+     */
+    public static Optional<PublishedPort> behind(
+            URI url, ComposeModel model, Collection<String> infrastructure, String address) {
+        List<PublishedPort> open = open(model, infrastructure);
+        return open.stream()
+                .filter(port -> port.number() == url.getPort() && address.equals(url.getHost()))
+                .findFirst()
+                .or(() -> open.size() == 1 ? Optional.of(open.get(0)) : Optional.empty());
     }
 
     /** Name to address of all that people and programs may want to open, first the one that is asked for health. */

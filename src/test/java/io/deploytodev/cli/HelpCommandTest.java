@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -20,9 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HelpCommandTest {
-
-    /** Verbs whose examples, and whose section in docs/json.md, are not written yet. */
-    static final Set<String> STILL_WITHOUT = Set.of("health");
 
     @TempDir
     private Path directory;
@@ -46,9 +42,7 @@ class HelpCommandTest {
         assertThat(run.out())
                 .startsWith("Usage: deploy-to-dev " + verb)
                 .contains("Exit codes: deploy-to-dev help exit-codes");
-        if (!STILL_WITHOUT.contains(verb)) {
-            assertThat(run.out()).containsSubsequence("Help:\n", "Examples:\n", "  deploy-to-dev ");
-        }
+        assertThat(run.out()).containsSubsequence("Help:\n", "Examples:\n", "  deploy-to-dev ");
     }
 
     @Test

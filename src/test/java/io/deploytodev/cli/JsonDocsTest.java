@@ -8,13 +8,17 @@ import io.deploytodev.checks.Diagnosis;
 import io.deploytodev.checks.Remedy;
 import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.docker.LoggedContainer;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.init.Finding;
+import io.deploytodev.ops.LogLine;
+import io.deploytodev.ops.LogNote;
 import io.deploytodev.release.AuditEntry;
 import io.deploytodev.release.Cleaning;
 import io.deploytodev.release.Finding.Kind;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Release;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -46,8 +50,7 @@ class JsonDocsTest {
                 .getCommandSpec();
         return Verbs.of(program).stream()
                 .filter(verb -> verb.findOption(OutputOptions.JSON) != null)
-                .map(CommandSpec::name)
-                .filter(verb -> !HelpCommandTest.STILL_WITHOUT.contains(verb));
+                .map(CommandSpec::name);
     }
 
     @ParameterizedTest
@@ -87,6 +90,22 @@ class JsonDocsTest {
     @Test
     void statusPrintsWhatIsShown() {
         assertSame("status", List.of(StatusJson.of(StatusTextTest.report(StatusTextTest.FREE))));
+    }
+
+    @Test
+    void healthPrintsWhatIsShown() {
+        assertSame("health", List.of(HealthText.json(HealthTextTest.BROKEN)));
+    }
+
+    @Test
+    void logsPrintsWhatIsShown() {
+        LoggedContainer web = new LoggedContainer("id", "shop-web-1", "web", 1, true);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        new LogJson(new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .hear(List.of(
+                        new LogLine(web, false, 1, "ready".getBytes(StandardCharsets.UTF_8), false),
+                        new LogNote(web, LogNote.Kind.GAP, 2, "lines are missing")));
+        assertSame("logs", printed.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
     @Test
