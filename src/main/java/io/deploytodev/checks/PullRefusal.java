@@ -18,6 +18,11 @@ public final class PullRefusal {
 
     private PullRefusal() {}
 
+    /** Whether somebody with a login may well get it. */
+    public static boolean asksForLogin(String said) {
+        return is(DENIED, said) || is(TOO_OFTEN, said);
+    }
+
     /** In a sentence. */
     public static String cause(String said) {
         if (is(NO_NAME, said)) {

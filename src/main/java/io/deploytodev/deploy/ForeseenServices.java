@@ -33,12 +33,14 @@ final class ForeseenServices {
     private final Optional<Engine> engine;
     private final Map<String, String> built;
     private final Predicate<String> asked;
+    private final Predicate<String> loggedIn;
 
     /**
      * @param dockerfiles the text of a Dockerfile, by its path on the host
      * @param engine empty when it cannot be asked
      * @param built service to the image that was built for it last
      * @param asked whether a service is asked in another way than by its healthcheck
+     * @param loggedIn whether a registry that asks for a login hands an image out to the account on the host
      */
     ForeseenServices(
             DeployConfig config,
@@ -46,13 +48,15 @@ final class ForeseenServices {
             Function<String, Optional<String>> dockerfiles,
             Optional<Engine> engine,
             Map<String, String> built,
-            Predicate<String> asked) {
+            Predicate<String> asked,
+            Predicate<String> loggedIn) {
         this.config = config;
         this.model = model;
         this.dockerfiles = dockerfiles;
         this.engine = engine;
         this.built = Map.copyOf(built);
         this.asked = asked;
+        this.loggedIn = loggedIn;
     }
 
     ProjectFacts facts() {
@@ -63,7 +67,7 @@ final class ForeseenServices {
         return new ProjectFacts(
                 views,
                 Optional.empty(),
-                engine.map(each -> new RegistrySearch(each).unanswered(needed(views, each)))
+                engine.map(each -> new RegistrySearch(each::askRegistry, loggedIn).unanswered(needed(views, each)))
                         .orElse(Map.of()),
                 model.publishedPorts().stream()
                         .filter(PublishedPort::isOpenToOthers)

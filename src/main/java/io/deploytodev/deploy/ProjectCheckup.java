@@ -12,6 +12,7 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.deploy.ForeseenModel.Read;
 import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.ImageCommands;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.Amount;
 import io.deploytodev.host.FileCommands;
@@ -72,7 +73,13 @@ public final class ProjectCheckup {
         Optional<ComposeModel> model = new LocalModel(request, rules).read();
         model.ifPresent(found -> ask(rules, found));
         return new ProjectExamination(rules.findings(), rules.looked(), model.map(found -> new ForeseenServices(
-                        config, found, ProjectCheckup::text, Optional.empty(), Map.of(), service -> true)
+                        config,
+                        found,
+                        ProjectCheckup::text,
+                        Optional.empty(),
+                        Map.of(),
+                        service -> true,
+                        image -> false)
                 .facts()));
     }
 
@@ -147,7 +154,8 @@ public final class ProjectCheckup {
                         service -> !(probes.spec(service) instanceof ProbeSpec.ContainerHealth)
                                 || ReadinessRule.of(service, config.readiness())
                                         .filter(rule -> !rule.checks().isEmpty())
-                                        .isPresent())
+                                        .isPresent(),
+                        image -> c.host().run(ImageCommands.isHandedOut(image)))
                 .facts();
     }
 

@@ -1,8 +1,10 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.docker.Engine;
+import io.deploytodev.checks.PullRefusal;
 import io.deploytodev.docker.RegistryAnswer;
+import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.Daemon;
+import io.deploytodev.host.HostUnreachable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Asks for several images at once whether they can be pulled. */
 final class RegistrySearch {
@@ -17,10 +21,16 @@ final class RegistrySearch {
     /** Of a registry that is silent for longer, a doctor says that it is silent. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
-    private final Engine engine;
+    private final Function<String, RegistryAnswer> anybody;
+    private final Predicate<String> loggedIn;
 
-    RegistrySearch(Engine engine) {
-        this.engine = engine;
+    /**
+     * @param anybody what the registry answers somebody without a login
+     * @param loggedIn whether it hands an image out to the account on the host
+     */
+    RegistrySearch(Function<String, RegistryAnswer> anybody, Predicate<String> loggedIn) {
+        this.anybody = anybody;
+        this.loggedIn = loggedIn;
     }
 
     /** Image to what was said, for those that cannot be had. */
@@ -32,7 +42,7 @@ final class RegistrySearch {
                     new RegistryAnswer(false, "timeout: no answer within " + PATIENCE.toSeconds() + " s"),
                     PATIENCE.toMillis(),
                     TimeUnit.MILLISECONDS);
-            Daemon.start("registry of " + image, () -> answer.complete(engine.askRegistry(image)));
+            Daemon.start("registry of " + image, () -> answer.complete(ask(image)));
             asked.put(image, answer);
         }
         Map<String, String> unanswered = new TreeMap<>();
@@ -43,5 +53,17 @@ final class RegistrySearch {
             }
         });
         return unanswered;
+    }
+
+    private RegistryAnswer ask(String image) {
+        RegistryAnswer answer = anybody.apply(image);
+        if (answer.has() || !PullRefusal.asksForLogin(answer.words())) {
+            return answer;
+        }
+        try {
+            return loggedIn.test(image) ? new RegistryAnswer(true, "") : answer;
+        } catch (CommandFailed | HostUnreachable e) {
+            return answer;
+        }
     }
 }

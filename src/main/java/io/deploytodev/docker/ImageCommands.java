@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class ImageCommands {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration REGISTRY_DEADLINE = Duration.ofSeconds(15);
 
     /**
      * Never by force: the engine itself refuses to take away what a container was made of. Never with what an image was
@@ -50,6 +51,18 @@ public final class ImageCommands {
         return total.find()
                 ? Math.round(Double.parseDouble(total.group(1)) * UNITS.getOrDefault(total.group(2), 1.0))
                 : 0;
+    }
+
+    /**
+     * Whether a registry hands an image out to the account on the host, with the login that it has there; the engine's own
+     * interface asks without one.
+     */
+    public static Command<Boolean> isHandedOut(String image) {
+        return Command.of(List.of("docker", "manifest", "inspect", "--", image))
+                .within(REGISTRY_DEADLINE)
+                .accepting(0, 1)
+                .repeatable()
+                .parsedBy(result -> result.exitCode() == 0);
     }
 
     /** Takes these names away, and an image that has no other name and no container. */
