@@ -2,6 +2,7 @@ package io.deploytodev.cli;
 
 import io.deploytodev.connection.Whom;
 import io.deploytodev.console.Consoles;
+import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.LogQuery;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -11,6 +12,8 @@ import io.deploytodev.ops.LogRequest;
 import io.deploytodev.ops.LogSink;
 import io.deploytodev.ops.Logs;
 import io.deploytodev.ops.OnCall;
+import io.deploytodev.ops.SideBySide;
+import io.deploytodev.serving.Served;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,16 +134,9 @@ final class LogsCommand extends OnCallVerb {
     int look(OnCall onCall, Whom whom, PrintStream out) {
         try {
             onCall.ask(served -> {
-                Set<String> names = served.services(services);
-                LogSink sink = sink(names, out);
-                try (Logs logs = onCall.logs(served, link())) {
-                    boolean any = logs.read(services.isEmpty() ? Set.of() : names, this::request, sink);
-                    if (!any && !isJson()) {
-                        err().println("There is no container of "
-                                + (services.isEmpty() ? served.project() : String.join(", ", services))
-                                + " on " + whom.host().name() + ", so there are no logs.");
-                    }
-                    return any;
+                try (SideBySide asking = new SideBySide()) {
+                    SideBySide.Asked<Logs> opened = asking.ask(() -> onCall.logs(served.connection(), link()));
+                    return read(served, opened, whom, out);
                 }
             });
             return 0;
@@ -147,6 +144,32 @@ final class LogsCommand extends OnCallVerb {
             // It was the user who ended it: there is nothing to explain.
             return FailureKind.INTERRUPTED.exitCode();
         }
+    }
+
+    private boolean read(Served served, SideBySide.Asked<Logs> opened, Whom whom, PrintStream out) {
+        Set<String> names;
+        try {
+            names = names(served);
+        } catch (RuntimeException e) {
+            opened.get().close();
+            throw e;
+        }
+        try (Logs logs = opened.get()) {
+            boolean any = logs.read(services.isEmpty() ? Set.of() : names, this::request, sink(names, out));
+            if (!any && !isJson()) {
+                err().println("There is no container of "
+                        + (services.isEmpty() ? served.project() : String.join(", ", services)) + " on "
+                        + whom.host().name() + ", so there are no logs.");
+            }
+            return any;
+        }
+    }
+
+    /** Without the model, where nobody needs it: it takes more questions. */
+    private Set<String> names(Served served) {
+        return services.isEmpty()
+                ? served.containers().stream().map(ContainerState::service).collect(Collectors.toSet())
+                : served.services(services);
     }
 
     private LogRequest request(long hostNow) {

@@ -1,5 +1,6 @@
 package io.deploytodev.ops;
 
+import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
 import io.deploytodev.failure.DeployFailure;
@@ -42,11 +43,12 @@ public final class OnCall {
     /**
      * The logs of a project that is being looked at, over another connection.
      *
+     * @param looking the one over which it is looked at
      * @param listener hears of that one, for it is there as long as somebody reads
      * @throws DeployFailure when there is no connection to be had
      */
-    public Logs logs(Served served, ReconnectingHost.LinkListener listener) {
+    public Logs logs(Connection looking, ReconnectingHost.LinkListener listener) {
         Host another = access.connect(access.target(whom.host()), whom.patience(), listener);
-        return Logs.over(another, served.connection(), whom);
+        return Logs.over(another, looking, whom);
     }
 }
