@@ -7,12 +7,8 @@ import io.deploytodev.event.EventSink;
 import io.deploytodev.serving.Configs;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code restart}: services stopped and started again, as they are. */
 @Command(
@@ -24,26 +20,10 @@ import picocli.CommandLine.Parameters;
             "for the health address as a deploy does. Nothing is made anew, and no one-shot runs again."
         },
         footer = {"", "Examples:", "  deploy-to-dev restart", "  deploy-to-dev restart api-gateway"})
-final class RestartCommand extends RepairVerb {
-
-    @Option(names = "--all", description = "With no service named: the infrastructure, too.")
-    private boolean all;
-
-    @Parameters(paramLabel = "SERVICE", description = "Which; none for all of the backend.")
-    private List<String> services = new ArrayList<>();
+final class RestartCommand extends WaveVerb {
 
     RestartCommand(Map<String, String> environment, PrintStream out) {
         super(environment, out);
-    }
-
-    @Override
-    List<String> services() {
-        return services;
-    }
-
-    @Override
-    boolean isOfInfrastructure() {
-        return all;
     }
 
     @Override

@@ -7,12 +7,8 @@ import io.deploytodev.event.EventSink;
 import io.deploytodev.serving.Configs;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stop}: services stopped. */
 @Command(
@@ -24,26 +20,10 @@ import picocli.CommandLine.Parameters;
             "and so does start."
         },
         footer = {"", "Examples:", "  deploy-to-dev stop worker", "  deploy-to-dev stop --all"})
-final class StopCommand extends RepairVerb {
-
-    @Option(names = "--all", description = "With no service named: the infrastructure, too.")
-    private boolean all;
-
-    @Parameters(paramLabel = "SERVICE", description = "Which; none for all of the backend.")
-    private List<String> services = new ArrayList<>();
+final class StopCommand extends WaveVerb {
 
     StopCommand(Map<String, String> environment, PrintStream out) {
         super(environment, out);
-    }
-
-    @Override
-    List<String> services() {
-        return services;
-    }
-
-    @Override
-    boolean isOfInfrastructure() {
-        return all;
     }
 
     @Override
