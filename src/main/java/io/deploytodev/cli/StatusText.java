@@ -86,7 +86,7 @@ final class StatusText {
         return List.of(
                 mark,
                 each.service(),
-                state(state, now),
+                state(each, state, now),
                 state.isRunning() && state.startedAt() != null ? age(Duration.between(state.startedAt(), now)) : "-",
                 Integer.toString(state.restartCount()),
                 each.processors().isPresent()
@@ -97,12 +97,15 @@ final class StatusText {
                 look.image());
     }
 
-    private static String state(ContainerState state, Instant now) {
+    private static String state(ServiceStatus each, ContainerState state, Instant now) {
         String word = state.status().name().toLowerCase(Locale.ROOT);
         if (state.hasEnded()) {
             Instant ended = state.endedAt();
             return word + " (" + state.exitCode() + ")"
                     + (ended == null ? "" : " " + age(Duration.between(ended, now)) + " ago");
+        }
+        if (state.health() == Health.STARTING && each.verdict() == Verdict.WELL) {
+            return "answers";
         }
         return state.health() == Health.NONE ? word : state.health().name().toLowerCase(Locale.ROOT);
     }

@@ -42,8 +42,8 @@ public record ServiceStatus(
     }
 
     /** The same, as it turned out to be well. */
-    ServiceStatus well(String because) {
-        return new ServiceStatus(service, Verdict.WELL, because, look, use, processors);
+    ServiceStatus well() {
+        return new ServiceStatus(service, Verdict.WELL, "", look, use, processors);
     }
 
     Optional<ContainerState> state() {

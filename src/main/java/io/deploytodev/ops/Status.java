@@ -33,8 +33,6 @@ import java.util.stream.Collectors;
 /** Looks at a project on its dev host. What does not wait for each other is asked side by side. Used by one thread. */
 public final class Status {
 
-    private static final String ANSWERS = "answers; its healthcheck has not run yet";
-
     private final String address;
     private final SideBySide asking;
     private Map<String, ContainerUse> earlier = Map.of();
@@ -69,9 +67,8 @@ public final class Status {
         Map<String, ContainerUse> uses = uses(c, looks);
         Set<String> answering = answering(served, looks);
         List<ServiceStatus> services = judge.of(looks).stream()
-                .map(each -> each.verdict() == Verdict.UNSTEADY && answering.contains(each.service())
-                        ? each.well(ANSWERS)
-                        : each)
+                .map(each ->
+                        each.verdict() == Verdict.UNSTEADY && answering.contains(each.service()) ? each.well() : each)
                 .map(each -> used(each, uses))
                 .toList();
         earlier = uses;

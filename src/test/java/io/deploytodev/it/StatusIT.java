@@ -54,7 +54,7 @@ class StatusIT {
         assertThat(status.exitCode()).as(status.output()).isZero();
         assertThat(status.output())
                 .contains("scribe on dev", "lock     free", "/health answered 200", "host     disk ")
-                .containsPattern("(?m)^✔ api-gateway +(healthy|running) ")
+                .containsPattern("(?m)^✔ api-gateway +(healthy|answers) ")
                 .containsPattern("(?m)^✔ postgres +(healthy|running) ")
                 .doesNotContain("✖");
 
