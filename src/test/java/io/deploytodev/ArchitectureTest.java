@@ -55,11 +55,11 @@ class ArchitectureTest {
             Set.of("readiness", "checks", "sync", "release"),
             Set.of("pipeline", "docker"),
             Set.of("host"),
-            Set.of("event", "failure"));
+            Set.of("event", "failure", "cron"));
 
     /** Beside the tiers: what each of these may use. */
     private static final Map<String, Set<String>> ASIDE =
-            Map.of("config", Set.of("failure"), "console", Set.of("event"));
+            Map.of("config", Set.of("failure", "cron"), "console", Set.of("event"));
 
     /** Beside the tiers: who may use each of these. */
     private static final Map<String, Set<String>> SEEN_BY = Map.of(
@@ -101,7 +101,7 @@ class ArchitectureTest {
                 .contains("docker", "readiness", "failure")
                 .doesNotContain("rollout", "deploy", "config", "console");
         assertThat(mayUse("cli")).contains("deploy", "config", "console", "host");
-        assertThat(mayUse("pipeline")).containsExactlyInAnyOrder("host", "event", "failure");
+        assertThat(mayUse("pipeline")).containsExactlyInAnyOrder("host", "event", "failure", "cron");
         assertThat(mayUse("failure")).isEmpty();
         assertThat(mayUse("readiness")).doesNotContain("sync", "release", "config");
     }
@@ -128,6 +128,7 @@ class ArchitectureTest {
         "picocli.., cli",
         "org.jline.., console",
         "org.yaml.snakeyaml.., config",
+        "com.cronutils.., cron",
         "org.apache.commons.compress.., sync",
         "org.postgresql.., readiness",
         "org.neo4j.., readiness",

@@ -52,16 +52,18 @@ final class ConfigReader {
                 "health",
                 "timeouts",
                 "disk",
-                "hooks"));
+                "hooks",
+                "schedules"));
         Map<String, HostEntry> hosts = hosts(root);
         Source source = source(root);
         Compose compose = compose(root, source);
+        String defaultHost = defaultHost(root);
         return new DeployConfig(
                 file,
                 project(root, source, compose),
                 source,
                 hosts,
-                defaultHost(root),
+                defaultHost,
                 compose,
                 root.has("infrastructure") ? Optional.of(root.list("infrastructure")) : Optional.empty(),
                 types(root),
@@ -69,7 +71,8 @@ final class ConfigReader {
                 HealthReader.read(root),
                 timeouts(root),
                 disk(root),
-                HookReader.read(root));
+                HookReader.read(root),
+                ScheduleReader.read(root, defaultHost));
     }
 
     private static String project(YamlMap root, Source source, Compose compose) {

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  *     file
  * @param disk what may be taken of the host's disk
  * @param hooks the project's own commands, by when they run
+ * @param schedules what a timer runs, in the order of the file
  */
 public record DeployConfig(
         Path file,
@@ -35,7 +36,8 @@ public record DeployConfig(
         Optional<Health> health,
         Timeouts timeouts,
         Disk disk,
-        Map<Hook.Moment, Hook> hooks) {
+        Map<Hook.Moment, Hook> hooks,
+        List<Schedule> schedules) {
 
     public DeployConfig {
         hosts = Map.copyOf(hosts);
@@ -43,6 +45,7 @@ public record DeployConfig(
         types = Map.copyOf(types);
         readiness = List.copyOf(readiness);
         hooks = Map.copyOf(hooks);
+        schedules = List.copyOf(schedules);
     }
 
     /** Whether the variables of the project come from a file of the workstation, which is brought to this host. */
@@ -68,7 +71,8 @@ public record DeployConfig(
                 health,
                 timeouts,
                 disk,
-                Map.of());
+                Map.of(),
+                schedules);
     }
 
     /**

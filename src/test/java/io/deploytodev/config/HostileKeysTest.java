@@ -30,7 +30,8 @@ class HostileKeysTest {
     private static final String ANY = "<any>";
 
     /** What a mapping needs beside the key that is tried. */
-    private static final Map<String, String> NEEDED = Map.of("address", "dev", "port", "1", "run", "true");
+    private static final Map<String, String> NEEDED =
+            Map.of("address", "dev", "port", "1", "run", "true", "cron", "@daily", "zone", "UTC");
 
     private static final int DEEPEST = 7;
 
@@ -62,7 +63,8 @@ class HostileKeysTest {
                         List.of("hosts", ANY, "address"),
                         List.of("compose", "files"),
                         List.of("readiness", ANY, "http", "headers", ANY),
-                        List.of("hooks", "before_sync", "run"))
+                        List.of("hooks", "before_sync", "run"),
+                        List.of("schedules", ANY, "cron"))
                 .hasSizeGreaterThan(80);
     }
 
@@ -130,6 +132,7 @@ class HostileKeysTest {
             boolean wanted =
                     switch (need.getKey()) {
                         case "address" -> keys.size() == 3 && keys.get(0).equals("hosts");
+                        case "cron", "zone" -> keys.size() == 3 && keys.get(0).equals("schedules");
                         case "run" -> keys.size() == 3 && keys.get(0).equals("hooks");
                         default -> web && List.of("path", "status").contains(last);
                     };

@@ -1,0 +1,3 @@
+/** What runs without anybody's asking: which schedule is due, and that it runs once. */
+@org.jspecify.annotations.NullMarked
+package io.deploytodev.schedule;
