@@ -52,7 +52,7 @@ class ArchitectureTest {
             Set.of("serving"),
             Set.of("connection", "secret"),
             Set.of("rollout", "plan"),
-            Set.of("readiness", "checks", "sync", "release"),
+            Set.of("readiness", "checks", "sync", "release", "checkout"),
             Set.of("pipeline", "docker"),
             Set.of("host"),
             Set.of("event", "failure", "cron"));

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  deploy-to-dev deploy                         what changed, and no more",
             "  deploy-to-dev deploy --service api-gateway   only this, and what it needs",
-            "  deploy-to-dev deploy --host staging --wait   after whoever is at work there"
+            "  deploy-to-dev deploy --host staging --wait   after whoever is at work there",
+            "  deploy-to-dev deploy --ref origin/main       what was pushed, not what lies here"
         })
 final class DeployCommand extends RunVerb {
 
@@ -49,7 +50,7 @@ final class DeployCommand extends RunVerb {
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        DeployRequest request = what.request(config, host, wait.duration());
+        DeployRequest request = what.request(config, host, wait.duration(), this::ofRef);
         if (dryRun) {
             return (access, reader, events) -> new PlanPipeline(request, access, events, Clock.systemUTC()).run();
         }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  deploy-to-dev plan                     what a deploy would do, and why",
-            "  deploy-to-dev plan --type agents       the same of a part"
+            "  deploy-to-dev plan --type agents       the same of a part",
+            "  deploy-to-dev plan --ref v1.2          the same of a tag of the remote"
         })
 final class PlanCommand extends RunVerb {
 
@@ -38,7 +39,7 @@ final class PlanCommand extends RunVerb {
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        DeployRequest request = what.request(config, host, Duration.ZERO);
+        DeployRequest request = what.request(config, host, Duration.ZERO, this::ofRef);
         return (access, reader, events) -> new PlanPipeline(request, access, events, Clock.systemUTC()).run();
     }
 }

@@ -1,17 +1,26 @@
 package io.deploytodev.cli;
 
+import io.deploytodev.checkout.RefCheckout;
+import io.deploytodev.checkout.RefWish;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.console.Consoles;
+import io.deploytodev.deploy.CheckedOut;
+import io.deploytodev.deploy.DeployRequest;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A verb that brings a checkout to a dev host, or says what that would do. */
 abstract class RunVerb extends SteppedVerb {
@@ -22,8 +31,15 @@ abstract class RunVerb extends SteppedVerb {
     @Option(names = "--no-hooks", description = "Run none of the configuration's hooks.")
     private boolean noHooks;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Map<String, String> environment;
+    private Optional<RefCheckout> checkout = Optional.empty();
+
     RunVerb(Map<String, String> environment, PrintStream out) {
         super(environment, out);
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -45,13 +61,36 @@ abstract class RunVerb extends SteppedVerb {
         void on(SshAccess access, Function<String, DeployConfig> reader, EventSink events);
     }
 
+    /**
+     * The wish for a ref in the place of the tree as it lies here, with the ref checked out; it stays so until the run ends.
+     *
+     * @throws DeployFailure when it cannot be fetched, or is no project
+     */
+    final DeployRequest ofRef(DeployRequest request, String ref) {
+        CheckedOut.Ways ways = CheckedOut.Ways.of(environment, Path.of(System.getProperty("user.home")));
+        RefWish wish = CheckedOut.wish(request.config(), request.host(), ref, ways);
+        if (spec != null && Consoles.isErrorTerminal() && !isJson()) {
+            spec.commandLine().getErr().println("Fetching " + ref + " ...");
+        }
+        RefCheckout fetched = RefCheckout.of(wish);
+        checkout = Optional.of(fetched);
+        CheckedOut tree = CheckedOut.of(request.config(), request.host(), fetched.tree(), ways);
+        return request.of(noHooks ? tree.withoutHooks() : tree);
+    }
+
     @Override
-    final Consumer<EventSink> prepare(Map<String, String> environment, Path home) {
-        DeployConfig loaded = options.load(environment, home);
+    final Consumer<EventSink> prepare(Map<String, String> variables, Path home) {
+        DeployConfig loaded = options.load(variables, home);
         DeployConfig config = noHooks ? loaded.withoutHooks() : loaded;
-        HostEntry host = options.host(config, environment);
+        HostEntry host = options.host(config, variables);
         Run run = prepare(config, host);
-        SshAccess access = ConfigOptions.access(host, environment, home);
-        return events -> run.on(access, options.reader(config, environment, home), events);
+        SshAccess access = ConfigOptions.access(host, variables, home);
+        return events -> {
+            try {
+                run.on(access, options.reader(config, variables, home), events);
+            } finally {
+                checkout.ifPresent(RefCheckout::close);
+            }
+        };
     }
 }

@@ -9,6 +9,8 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which part of a project a deploy or a plan is about, and how its images come about. */
@@ -38,14 +40,32 @@ final class WhatToDeploy {
     @Option(names = "--profile", paramLabel = "NAME", description = "Switch on a Compose profile; may be repeated.")
     private List<String> profiles = List.of();
 
+    @Option(
+            names = "--ref",
+            paramLabel = "REF",
+            description = "A branch, tag or commit of the remote, fetched fresh, instead of the tree as it lies here.")
+    private @Nullable String ref;
+
     /**
      * The wish as a whole.
      *
+     * @param checkOut makes of it a wish for a ref
      * @param lockPatience for how long to wait for somebody else who is at work on the project
      * @throws DeployFailure when options contradict each other, or a file of this machine is not there
      */
-    DeployRequest request(DeployConfig config, HostEntry host, Duration lockPatience) {
-        DeployRequest request = new DeployRequest(
+    DeployRequest request(
+            DeployConfig config,
+            HostEntry host,
+            Duration lockPatience,
+            BiFunction<DeployRequest, String, DeployRequest> checkOut) {
+        if (ref != null && noSync) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "--ref and --no-sync exclude each other.",
+                    "One brings a commit to the host, the other leaves the tree there as it is.",
+                    "Leave one of them out.");
+        }
+        DeployRequest wish = new DeployRequest(
                 config,
                 host,
                 Caller.name(),
@@ -54,7 +74,8 @@ final class WhatToDeploy {
                 !noSync,
                 profiles,
                 lockPatience);
-        new WorkstationFiles(config, host).check(request.sync());
+        DeployRequest request = ref == null ? wish : checkOut.apply(wish, ref);
+        new WorkstationFiles(request.config(), request.host()).check(request.sync());
         return request;
     }
 

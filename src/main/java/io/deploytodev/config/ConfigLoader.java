@@ -101,6 +101,26 @@ public final class ConfigLoader {
     }
 
     /**
+     * The configuration for a deploy of another commit: what describes the project is that commit's own, where it has a
+     * configuration; the hosts, the way there and where the environment comes from are of this machine.
+     *
+     * @param here that of this machine
+     * @param root the project's tree at that commit
+     * @param theirs the text of its own {@code deploy.yml}; empty when it has none
+     * @param named what to call that in messages
+     * @throws DeployFailure of kind CONFIG that names every problem
+     */
+    public DeployConfig ofRef(DeployConfig here, Path root, Optional<String> theirs, String named) {
+        Map<String, String> known = new HashMap<>(environment);
+        known.put(Overrides.PREFIX + "PROJECT", here.project());
+        known.put(Overrides.PREFIX + "SOURCE__ROOT", root.toString());
+        ConfigLoader loader = new ConfigLoader(known, home);
+        Path file = here.file();
+        return here.describedBy(
+                theirs.map(text -> loader.load(file, Path.of(named), text)).orElseGet(() -> loader.load(file)));
+    }
+
+    /**
      * Reads and checks a file.
      *
      * @throws DeployFailure of kind CONFIG that names every problem
@@ -116,7 +136,11 @@ public final class ConfigLoader {
      * @throws DeployFailure of kind CONFIG that names every problem
      */
     public DeployConfig load(Path given, String text) {
-        Path file = given.toAbsolutePath().normalize();
+        return load(given.toAbsolutePath().normalize(), given, text);
+    }
+
+    /** @param given what to call it in messages */
+    private DeployConfig load(Path file, Path given, String text) {
         Overrides overrides = new Overrides(environment);
         ConfigProblems problems = new ConfigProblems(given, overrides);
         Interpolation interpolation = new Interpolation(variables(file));

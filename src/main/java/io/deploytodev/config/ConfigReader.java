@@ -53,7 +53,8 @@ final class ConfigReader {
                 "timeouts",
                 "disk",
                 "hooks",
-                "schedules"));
+                "schedules",
+                "ref"));
         Map<String, HostEntry> hosts = hosts(root);
         Source source = source(root);
         Compose compose = compose(root, source);
@@ -72,7 +73,9 @@ final class ConfigReader {
                 timeouts(root),
                 disk(root),
                 HookReader.read(root),
-                ScheduleReader.read(root, defaultHost));
+                ScheduleReader.read(root, defaultHost),
+                RefReader.read(
+                        root, (map, key) -> beside(map, key, map.text(key).orElse(""))));
     }
 
     private static String project(YamlMap root, Source source, Compose compose) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param disk what may be taken of the host's disk
  * @param hooks the project's own commands, by when they run
  * @param schedules what a timer runs, in the order of the file
+ * @param ref of deploys that take a ref, not the tree as it lies here
  */
 public record DeployConfig(
         Path file,
@@ -37,7 +38,8 @@ public record DeployConfig(
         Timeouts timeouts,
         Disk disk,
         Map<Hook.Moment, Hook> hooks,
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+        OfRef ref) {
 
     public DeployConfig {
         hosts = Map.copyOf(hosts);
@@ -72,7 +74,32 @@ public record DeployConfig(
                 timeouts,
                 disk,
                 Map.of(),
-                schedules);
+                schedules,
+                ref);
+    }
+
+    /**
+     * What this says of the workstation and the hosts, with what another configuration says of the project.
+     *
+     * @param theirs that of another commit
+     */
+    public DeployConfig describedBy(DeployConfig theirs) {
+        return new DeployConfig(
+                file,
+                project,
+                theirs.source,
+                hosts,
+                defaultHost,
+                new Compose(theirs.compose.files(), Optional.empty(), theirs.compose.profiles()),
+                theirs.infrastructure,
+                theirs.types,
+                theirs.readiness,
+                theirs.health,
+                theirs.timeouts,
+                theirs.disk,
+                theirs.hooks,
+                schedules,
+                ref);
     }
 
     /**
@@ -117,7 +144,23 @@ public record DeployConfig(
                 Optional<Environment> environment) {
             this(name, address, port, user, identities, knownHosts, environment, Optional.empty());
         }
+
+        /** The same, where Compose's variables come from elsewhere. */
+        public HostEntry taking(Optional<Environment> other) {
+            return new HostEntry(name, address, port, user, identities, knownHosts, other, state);
+        }
     }
+
+    /**
+     * What a deploy of a ref needs to know.
+     *
+     * @param remote a remote's name or an address; empty for the usual
+     * @param takesSame whether variables come from where they do in every deploy
+     * @param environment where else they come from; empty when that is not said
+     * @param timeout for all that is fetched
+     */
+    public record OfRef(
+            Optional<String> remote, boolean takesSame, Optional<Environment> environment, Duration timeout) {}
 
     /**
      * The Compose project inside the tree.

@@ -3,7 +3,11 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.config.DeployConfig.Environment;
 import io.deploytodev.docker.ComposeProject;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
 import io.deploytodev.sync.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
  * @param sync whether to bring the tree to the host; if not, what lies there is deployed
  * @param profiles Compose profiles beside those of the configuration
  * @param lockPatience for how long to wait for somebody else who is at work on the project
+ * @param checkout what is deployed in the place of the tree as it lies here
  */
 public record DeployRequest(
         DeployConfig config,
@@ -29,10 +34,30 @@ public record DeployRequest(
         Build build,
         boolean sync,
         List<String> profiles,
-        Duration lockPatience) {
+        Duration lockPatience,
+        Optional<CheckedOut> checkout) {
 
     public DeployRequest {
         profiles = List.copyOf(profiles);
+    }
+
+    /** The tree as it lies here. */
+    public DeployRequest(
+            DeployConfig config,
+            DeployConfig.HostEntry host,
+            String who,
+            Selection selection,
+            Build build,
+            boolean sync,
+            List<String> profiles,
+            Duration lockPatience) {
+        this(config, host, who, selection, build, sync, profiles, lockPatience, Optional.empty());
+    }
+
+    /** The same of a ref. */
+    public DeployRequest of(CheckedOut tree) {
+        return new DeployRequest(
+                tree.config(), tree.host(), who, selection, build, sync, profiles, lockPatience, Optional.of(tree));
     }
 
     /** The whole project, and no more work than its changes need. */
@@ -53,7 +78,33 @@ public record DeployRequest(
                 .flatMap(Optional::stream)
                 .filter(Environment.OnWorkstation.class::isInstance)
                 .forEach(here -> secretFiles.add(((Environment.OnWorkstation) here).file()));
+        checkout.ifPresent(tree -> secretFiles.addAll(tree.secretFiles()));
         return new SourceTree(config.source().root(), config.source().ignore(), secretFiles);
+    }
+
+    /** The {@code deploy.yml} that a release keeps. */
+    String configText() {
+        return checkout.map(CheckedOut::configText).orElseGet(this::fileOfToday);
+    }
+
+    private String fileOfToday() {
+        try {
+            return Files.readString(config.file());
+        } catch (IOException e) {
+            throw new DeployFailure(
+                    FailureKind.CONFIG,
+                    config.file() + " cannot be read any more.",
+                    String.valueOf(e.getMessage()),
+                    "Put it back, and deploy again.",
+                    List.of(),
+                    e);
+        }
+    }
+
+    /** The place in the tree at which services look for an environment file of this machine; empty for none. */
+    Optional<String> placeInTree(Path file) {
+        return checkout.map(CheckedOut::placeOfEnvironment)
+                .orElseGet(() -> CheckedOut.place(file, config.source().root()));
     }
 
     /**

@@ -147,11 +147,7 @@ record EnvironmentFile(
      * sync will ever look.
      */
     private static Optional<String> alias(Path file, DeployRequest request, Connection connection) {
-        Path root = request.config().source().root();
-        return file.startsWith(root) && file.getFileName().toString().startsWith(".env")
-                ? Optional.of(connection.directory().source() + "/"
-                        + root.relativize(file).toString().replace('\\', '/'))
-                : Optional.empty();
+        return request.placeInTree(file).map(place -> connection.directory().source() + "/" + place);
     }
 
     /** Those of these variables that the file does not set, or sets to nothing. */

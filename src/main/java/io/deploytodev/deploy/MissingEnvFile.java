@@ -4,6 +4,7 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,9 @@ final class MissingEnvFile {
         Path configured = Optional.ofNullable(config.file().getParent())
                 .map(directory -> directory.relativize(file))
                 .orElse(file);
-        return "Name it in " + config.file() + ", \"compose: {env_file: " + configured
+        // From the checkout of a ref the way to a file of this machine is none that anybody would write.
+        String named = configured.startsWith("../..") && Files.notExists(file) ? "..." : configured.toString();
+        return "Name it in " + config.file() + ", \"compose: {env_file: " + named
                 + "}\", and the host gets a copy that nobody else can read.";
     }
 }

@@ -2,8 +2,6 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
-import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.FileCommands;
@@ -14,8 +12,6 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.pipeline.ToItsEnd;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +72,7 @@ final class RecordRelease implements Step<Release> {
     private boolean isNothingNew(Connection c, Release release, Release before) {
         return orphans.get().isEmpty()
                 && request.selection().isEverything()
-                && new NothingNew(c).in(release, before, environment(c), text());
+                && new NothingNew(c).in(release, before, environment(c), request.configText());
     }
 
     private String environment(Connection c) {
@@ -101,7 +97,7 @@ final class RecordRelease implements Step<Release> {
         c.host()
                 .run(FileCommands.writeThen(
                         directory.releaseConfig(id),
-                        text(),
+                        request.configText(),
                         directory.sharing(),
                         Command.script(
                                 KEEP_ENVIRONMENT,
@@ -109,20 +105,6 @@ final class RecordRelease implements Step<Release> {
                                         environment(c),
                                         directory.releaseEnvironment(id),
                                         directory.sharing().umask()))));
-    }
-
-    private String text() {
-        try {
-            return Files.readString(request.config().file());
-        } catch (IOException e) {
-            throw new DeployFailure(
-                    FailureKind.CONFIG,
-                    request.config().file() + " cannot be read any more.",
-                    String.valueOf(e.getMessage()),
-                    "Put it back, and deploy again.",
-                    List.of(),
-                    e);
-        }
     }
 
     /** After a deploy of a part, the model says of the others how they are, not how the files would have them. */

@@ -32,11 +32,14 @@ final class ScanSource implements Step<Scanned> {
             return StepResult.unchanged(
                     new Scanned(new Manifest(List.of()), new GitState("", "", false)), "not asked for");
         }
-        GitState git = source.gitState();
+        GitState git = request.checkout().map(CheckedOut::git).orElseGet(source::gitState);
         Manifest manifest = source.scan((done, total) -> scope.progress(done, total, Unit.BYTES));
         refuseIgnored(manifest);
         String commit = git.commit().isEmpty() ? "no commit" : git.commit() + (git.dirty() ? ", with changes" : "");
-        return StepResult.done(new Scanned(manifest, git), manifest.entries().size() + " files, " + commit);
+        return StepResult.done(
+                new Scanned(manifest, git),
+                manifest.entries().size() + " files, " + commit
+                        + request.checkout().map(tree -> " of " + tree.ref()).orElse(""));
     }
 
     /** They lie there, as was seen before; but Compose reads them on the host. */

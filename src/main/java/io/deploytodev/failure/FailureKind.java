@@ -9,13 +9,13 @@ public enum FailureKind {
     /** {@code deploy.yml}, the environment file or the Compose model is wrong. */
     CONFIG(3, "deploy.yml, .deployignore, the environment file or the compose files; a Dockerfile that is not there"),
     /** The dev host cannot be reached, or refuses the key, or is not who it should be. */
-    CONNECT(4, "the connection: name, network, host key, login"),
+    CONNECT(4, "the connection: name, network, host key, login; with --ref also that to the remote"),
     /** The dev host lacks something that a deploy needs: Docker, Compose, permissions, disk. */
     HOST(5, "the server lacks something: Docker, Compose, rights, room on its disk, a port that is free"),
     /** Somebody else holds the deploy lock. */
     LOCKED(6, "somebody else is at work on this project just now; lock says so with the same code"),
     /** The source tree could not be brought to the host. */
-    SYNC(7, "the sync of the tree"),
+    SYNC(7, "the sync of the tree; with --ref its checkout"),
     /** The image did not build. */
     BUILD(8, "the image build"),
     /** A service of the infrastructure did not become ready. */
