@@ -45,7 +45,7 @@ public final class RefCheckout implements AutoCloseable {
      * @throws DeployFailure when that does not work: of kind CONNECT when the remote does not let us in or does not answer
      */
     public static RefCheckout of(RefWish wish) {
-        Origin origin = Origin.of(wish.here(), wish.remote(), wish.ref());
+        Origin origin = origin(wish);
         try {
             Slot slot = Slot.take(place(wish, origin));
             boolean done = false;
@@ -59,13 +59,7 @@ public final class RefCheckout implements AutoCloseable {
                 }
             }
         } catch (CancellationException e) {
-            throw new DeployFailure(
-                    FailureKind.INTERRUPTED,
-                    "Stopped before the deploy began.",
-                    origin.ref() + " was being fetched.",
-                    "Nothing was changed, here or on the host.",
-                    List.of(),
-                    e);
+            throw stopped(wish, e);
         } catch (CommandFailed e) {
             throw GitComplaint.of(e, origin.ref() + " cannot be checked out.", origin, wish.patience());
         } catch (IOException e) {
@@ -77,6 +71,24 @@ public final class RefCheckout implements AutoCloseable {
                     List.of(),
                     e);
         }
+    }
+
+    private static Origin origin(RefWish wish) {
+        try {
+            return Origin.of(wish.here(), wish.remote(), wish.ref());
+        } catch (CancellationException e) {
+            throw stopped(wish, e);
+        }
+    }
+
+    private static DeployFailure stopped(RefWish wish, CancellationException e) {
+        return new DeployFailure(
+                FailureKind.INTERRUPTED,
+                "Stopped before the deploy began.",
+                wish.ref() + " was being fetched.",
+                "Nothing was changed, here or on the host.",
+                List.of(),
+                e);
     }
 
     /** By what is fetched: another address has another history. */

@@ -79,6 +79,7 @@ public final class Main {
                 .addSubcommand(new HealthCommand(environment, out))
                 .addSubcommand(new LogsCommand(environment, out))
                 .addSubcommand(new DoctorCommand(environment, out))
+                .addSubcommand(new ReportCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())

@@ -143,9 +143,10 @@ public final class ConfigLoader {
     private DeployConfig load(Path file, Path given, String text) {
         Overrides overrides = new Overrides(environment);
         ConfigProblems problems = new ConfigProblems(given, overrides);
-        Interpolation interpolation = new Interpolation(variables(file));
+        Map<String, String> variables = variables(file);
+        Interpolation interpolation = new Interpolation(variables);
         YamlMap root = new YamlMap(overrides.over(parse(given, text), problems), problems, interpolation);
-        DeployConfig config = new ConfigReader(file, home).read(root);
+        DeployConfig config = new ConfigReader(file, home, variables).read(root);
         if (!problems.isEmpty()) {
             problems.hide(interpolation.secrets());
             throw problems.toFailure();

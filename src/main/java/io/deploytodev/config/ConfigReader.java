@@ -33,10 +33,13 @@ final class ConfigReader {
 
     private final Path file;
     private final Path home;
+    private final Map<String, String> variables;
 
-    ConfigReader(Path file, Path home) {
+    /** @param variables of the environment, and of the file {@code .env} beside this one */
+    ConfigReader(Path file, Path home, Map<String, String> variables) {
         this.file = file;
         this.home = home;
+        this.variables = Map.copyOf(variables);
     }
 
     DeployConfig read(YamlMap root) {
@@ -54,7 +57,8 @@ final class ConfigReader {
                 "disk",
                 "hooks",
                 "schedules",
-                "ref"));
+                "ref",
+                "notify"));
         Map<String, HostEntry> hosts = hosts(root);
         Source source = source(root);
         Compose compose = compose(root, source);
@@ -75,7 +79,8 @@ final class ConfigReader {
                 HookReader.read(root),
                 ScheduleReader.read(root, defaultHost),
                 RefReader.read(
-                        root, (map, key) -> beside(map, key, map.text(key).orElse(""))));
+                        root, (map, key) -> beside(map, key, map.text(key).orElse(""))),
+                NotifyReader.read(root, variables));
     }
 
     private static String project(YamlMap root, Source source, Compose compose) {

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param hooks the project's own commands, by when they run
  * @param schedules what a timer runs, in the order of the file
  * @param ref of deploys that take a ref, not the tree as it lies here
+ * @param messages who is told of runs that nobody watches
  */
 public record DeployConfig(
         Path file,
@@ -39,7 +40,8 @@ public record DeployConfig(
         Disk disk,
         Map<Hook.Moment, Hook> hooks,
         List<Schedule> schedules,
-        OfRef ref) {
+        OfRef ref,
+        Notify messages) {
 
     public DeployConfig {
         hosts = Map.copyOf(hosts);
@@ -75,7 +77,8 @@ public record DeployConfig(
                 disk,
                 Map.of(),
                 schedules,
-                ref);
+                ref,
+                messages);
     }
 
     /**
@@ -99,7 +102,8 @@ public record DeployConfig(
                 theirs.disk,
                 theirs.hooks,
                 schedules,
-                ref);
+                ref,
+                messages);
     }
 
     /**

@@ -60,6 +60,11 @@ public record DeployRequest(
                 tree.config(), tree.host(), who, selection, build, sync, profiles, lockPatience, Optional.of(tree));
     }
 
+    /** The same, which waits for so long for somebody else who is at work on the project. */
+    public DeployRequest waiting(Duration patience) {
+        return new DeployRequest(config, host, who, selection, build, sync, profiles, patience, checkout);
+    }
+
     /** The whole project, and no more work than its changes need. */
     public static DeployRequest everything(DeployConfig config, DeployConfig.HostEntry host, String who) {
         return new DeployRequest(

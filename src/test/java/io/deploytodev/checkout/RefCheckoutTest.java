@@ -157,7 +157,8 @@ class RefCheckoutTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.CONFIG);
         assertThat(failure.what()).isEqualTo("There is no branch, tag or commit only-here at origin.");
         assertThat(failure.why()).isEqualTo("It has the branches main.");
-        assertThat(checkouts.failure("0123456789abcdef0123456789abcdef01234567").kind()).isEqualTo(FailureKind.CONFIG);
+        assertThat(checkouts.failure("0123456789abcdef0123456789abcdef01234567").kind())
+                .isEqualTo(FailureKind.CONFIG);
     }
 
     @Test
@@ -165,7 +166,8 @@ class RefCheckoutTest {
         git(remote.author, "tag", "main");
         git(remote.author, "push", "--quiet", "origin", "refs/tags/main");
 
-        assertThat(checkouts.failure("main").next()).isEqualTo("Say it: --ref refs/heads/main, or --ref refs/tags/main");
+        assertThat(checkouts.failure("main").next())
+                .isEqualTo("Say it: --ref refs/heads/main, or --ref refs/tags/main");
         try (RefCheckout checkout = checkouts.checkOut("refs/heads/main")) {
             assertThat(checkout.tree().branch()).isEqualTo("main");
         }

@@ -98,6 +98,11 @@ class JsonDocsTest {
     }
 
     @Test
+    void reportPrintsWhatIsShown() {
+        assertSame("report", HistoryText.json(List.of(HistoryTextTest.WELL)));
+    }
+
+    @Test
     void logsPrintsWhatIsShown() {
         LoggedContainer web = new LoggedContainer("id", "shop-web-1", "web", 1, true);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -1,0 +1,83 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.SshAccess;
+import io.deploytodev.console.Console;
+import io.deploytodev.console.Consoles;
+import io.deploytodev.deploy.DeployRequest;
+import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.schedule.HttpMessenger;
+import io.deploytodev.schedule.NightlyRun;
+import io.deploytodev.schedule.PipelineDeployer;
+import io.deploytodev.schedule.RealTime;
+import io.deploytodev.schedule.RunDelivery;
+import io.deploytodev.schedule.RunFiles;
+import io.deploytodev.schedule.ScheduledRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** Puts together what a run of a schedule needs. */
+final class NightlyRuns {
+
+    private NightlyRuns() {}
+
+    /**
+     * For the schedules of a configuration.
+     *
+     * @param environment of this process
+     * @param watching whoever looks on while it runs
+     */
+    static ScheduledRun of(DeployConfig config, Map<String, String> environment, Path home, EventSink watching) {
+        Clock clock = Clock.systemUTC();
+        NightlyRun.Time time = RealTime.of(clock);
+        return new NightlyRun(
+                new NightlyRun.Setting(config.project(), Caller.name(), config.messages()),
+                new PipelineDeployer(config, NightlyRuns::backUp, Caller.name(), environment, home, clock),
+                RunFiles.of(environment, home, config.project()),
+                new HttpMessenger(config.messages(), clock, time.pause()),
+                new RunDelivery(config, new SshAccess(environment, home), clock),
+                NightlyRuns::story,
+                watching,
+                time);
+    }
+
+    /** Nothing is deployed without a backup that was asked for. */
+    private static void backUp(DeployRequest request, EventSink events) {
+        throw new DeployFailure(
+                FailureKind.CONFIG,
+                "No backup was made of " + request.config().project() + ", so nothing was deployed.",
+                "The schedule asks for one first (backup_first), and a schedule cannot make one yet.",
+                "Take backup_first out of the schedule, and make backups by a timer of their own.");
+    }
+
+    /** As --verbose shows it, without colours. */
+    private static NightlyRun.Story story(Path log) {
+        try {
+            PrintStream out = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
+            Console console = Consoles.open(Consoles.Kind.VERBOSE, out, Map.of("NO_COLOR", "1"));
+            return new NightlyRun.Story() {
+                @Override
+                public void accept(DeployEvent event) {
+                    console.accept(event);
+                }
+
+                @Override
+                public void close() {
+                    console.close();
+                    out.close();
+                }
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

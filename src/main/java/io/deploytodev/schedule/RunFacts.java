@@ -1,0 +1,38 @@
+package io.deploytodev.schedule;
+
+import io.deploytodev.event.DeployEvent;
+import io.deploytodev.event.EventSink;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Picks out of what a run says what is written down of it. */
+final class RunFacts implements EventSink {
+
+    private final Map<String, Long> stepMillis = new LinkedHashMap<>();
+    private String release = "";
+    private boolean nothingToDo;
+
+    @Override
+    public synchronized void accept(DeployEvent event) {
+        if (event instanceof DeployEvent.StepFinished step) {
+            stepMillis.put(step.step(), step.took().toMillis());
+        } else if (event instanceof DeployEvent.RunSucceeded success) {
+            release = success.release().isEmpty() ? release : success.release();
+        } else if (event instanceof DeployEvent.Planned plan) {
+            nothingToDo = plan.isNothingToDo();
+            release = plan.release();
+        }
+    }
+
+    synchronized Map<String, Long> stepMillis() {
+        return new LinkedHashMap<>(stepMillis);
+    }
+
+    synchronized String release() {
+        return release;
+    }
+
+    synchronized boolean isNothingToDo() {
+        return nothingToDo;
+    }
+}
