@@ -55,6 +55,7 @@ final class ConfigReader {
                 "health",
                 "timeouts",
                 "disk",
+                "backup",
                 "hooks",
                 "schedules",
                 "ref",
@@ -76,11 +77,16 @@ final class ConfigReader {
                 HealthReader.read(root),
                 timeouts(root),
                 disk(root),
+                BackupReader.read(root, this::backupDirectory),
                 HookReader.read(root),
                 ScheduleReader.read(root, defaultHost),
                 RefReader.read(
                         root, (map, key) -> beside(map, key, map.text(key).orElse(""))),
                 NotifyReader.read(root, variables));
+    }
+
+    private Path backupDirectory(YamlMap map, String key) {
+        return beside(map, key, map.text(key).orElse("~/deploy-to-dev-backups"));
     }
 
     private static String project(YamlMap root, Source source, Compose compose) {

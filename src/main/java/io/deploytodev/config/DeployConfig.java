@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param readiness how services show that they work, for those where the tool cannot tell by itself; in the order of the
  *     file
  * @param disk what may be taken of the host's disk
+ * @param backup what a backup holds and where it goes
  * @param hooks the project's own commands, by when they run
  * @param schedules what a timer runs, in the order of the file
  * @param ref of deploys that take a ref, not the tree as it lies here
@@ -38,6 +39,7 @@ public record DeployConfig(
         Optional<Health> health,
         Timeouts timeouts,
         Disk disk,
+        BackupSettings backup,
         Map<Hook.Moment, Hook> hooks,
         List<Schedule> schedules,
         OfRef ref,
@@ -75,6 +77,7 @@ public record DeployConfig(
                 health,
                 timeouts,
                 disk,
+                backup,
                 Map.of(),
                 schedules,
                 ref,
@@ -104,6 +107,26 @@ public record DeployConfig(
                 schedules,
                 ref,
                 messages);
+    }
+
+    /** The same as another project of the host. */
+    public DeployConfig named(String other) {
+        return new DeployConfig(
+                file,
+                other,
+                source,
+                hosts,
+                defaultHost,
+                compose,
+                infrastructure,
+                types,
+                readiness,
+                health,
+                timeouts,
+                disk,
+                backup,
+                hooks,
+                schedules);
     }
 
     /**
