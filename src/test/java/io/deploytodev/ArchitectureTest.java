@@ -51,7 +51,7 @@ class ArchitectureTest {
             Set.of("deploy", "ops"),
             Set.of("serving"),
             Set.of("connection", "secret"),
-            Set.of("rollout", "plan"),
+            Set.of("rollout", "plan", "backup"),
             Set.of("readiness", "checks", "sync", "release", "checkout"),
             Set.of("pipeline", "docker"),
             Set.of("host"),

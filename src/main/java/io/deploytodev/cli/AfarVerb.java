@@ -40,14 +40,24 @@ abstract class AfarVerb extends SteppedVerb {
 
     abstract void run(Subject subject, EventSink events);
 
+    /** Of which project the host is changed; usually the one that is known. */
+    DeployConfig about(DeployConfig config) {
+        return config;
+    }
+
     @Override
     final Consumer<EventSink> prepare(Map<String, String> environment, Path home) {
+        Subject subject = subject(environment, home);
+        confirm(subject.config(), subject.whom().host().name());
+        return events -> run(subject, events);
+    }
+
+    final Subject subject(Map<String, String> environment, Path home) {
         Whom whom = options.whom(environment, home);
         SshAccess access = ConfigOptions.access(whom.host(), environment, home);
         Configs configs = OnCallOptions.configs(whom, environment, home);
-        DeployConfig config = OnCallOptions.config(whom, access, configs);
-        confirm(config, whom.host().name());
+        DeployConfig config = about(OnCallOptions.config(whom, access, configs));
         Whom known = new Whom(whom.host(), Optional.of(config.project()), whom.config());
-        return events -> run(new Subject(known, config, access, configs), events);
+        return new Subject(known, config, access, configs);
     }
 }

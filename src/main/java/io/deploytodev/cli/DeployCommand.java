@@ -40,6 +40,11 @@ final class DeployCommand extends RunVerb {
             description = "Print what would be done, and do none of it; the same as the verb plan.")
     private boolean dryRun;
 
+    @Option(
+            names = "--backup",
+            description = "First take the project's data, as backup does; not when there is nothing to deploy.")
+    private boolean backup;
+
     @Mixin
     private WaitOption wait = new WaitOption();
 
@@ -50,7 +55,8 @@ final class DeployCommand extends RunVerb {
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        DeployRequest request = what.request(config, host, wait.duration(), this::ofRef);
+        DeployRequest wish = what.request(config, host, wait.duration(), this::ofRef);
+        DeployRequest request = backup ? wish.withBackup() : wish;
         if (dryRun) {
             return (access, reader, events) -> new PlanPipeline(request, access, events, Clock.systemUTC()).run();
         }

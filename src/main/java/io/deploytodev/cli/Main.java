@@ -69,6 +69,8 @@ public final class Main {
                 .addSubcommand(new UnlockCommand(environment, out))
                 .addSubcommand(new AuditCommand(environment, out))
                 .addSubcommand(new PruneCommand(environment, out))
+                .addSubcommand(new BackupCommand(environment, out))
+                .addSubcommand(new RestoreCommand(environment, out))
                 .addSubcommand(new RestartCommand(environment, out))
                 .addSubcommand(new StopCommand(environment, out))
                 .addSubcommand(new StartCommand(environment, out))

@@ -2,13 +2,13 @@ package io.deploytodev.cli;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.SshAccess;
+import io.deploytodev.connection.Whom;
 import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
-import io.deploytodev.deploy.DeployRequest;
+import io.deploytodev.deploy.BackupPipeline;
+import io.deploytodev.deploy.ServicesRequest;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
-import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
 import io.deploytodev.schedule.HttpMessenger;
 import io.deploytodev.schedule.NightlyRun;
 import io.deploytodev.schedule.PipelineDeployer;
@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Puts together what a run of a schedule needs. */
@@ -41,7 +42,8 @@ final class NightlyRuns {
         NightlyRun.Time time = RealTime.of(clock);
         return new NightlyRun(
                 new NightlyRun.Setting(config.project(), Caller.name(), config.messages()),
-                new PipelineDeployer(config, NightlyRuns::backUp, Caller.name(), environment, home, clock),
+                new PipelineDeployer(
+                        config, backups(environment, home, clock), Caller.name(), environment, home, clock),
                 RunFiles.of(environment, home, config.project()),
                 new HttpMessenger(config.messages(), clock, time.pause()),
                 new RunDelivery(config, new SshAccess(environment, home), clock),
@@ -50,13 +52,20 @@ final class NightlyRuns {
                 time);
     }
 
-    /** Nothing is deployed without a backup that was asked for. */
-    private static void backUp(DeployRequest request, EventSink events) {
-        throw new DeployFailure(
-                FailureKind.CONFIG,
-                "No backup was made of " + request.config().project() + ", so nothing was deployed.",
-                "The schedule asks for one first (backup_first), and a schedule cannot make one yet.",
-                "Take backup_first out of the schedule, and make backups by a timer of their own.");
+    /** What runs, taken as the verb backup takes it. */
+    private static PipelineDeployer.Backup backups(Map<String, String> environment, Path home, Clock clock) {
+        return (request, events) -> {
+            Whom whom = Whom.of(request.config(), request.host());
+            ServicesRequest all =
+                    new ServicesRequest(whom, request.config(), request.who(), List.of(), true, request.lockPatience());
+            new BackupPipeline(
+                            all,
+                            new SshAccess(environment, home),
+                            OnCallOptions.configs(whom, environment, home),
+                            events,
+                            clock)
+                    .run();
+        };
     }
 
     /** As --verbose shows it, without colours. */

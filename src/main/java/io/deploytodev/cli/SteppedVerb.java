@@ -7,7 +7,9 @@ import io.deploytodev.failure.DeployFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -37,10 +39,22 @@ abstract class SteppedVerb implements Callable<Integer>, FailureReporter.Reporti
      */
     abstract Consumer<EventSink> prepare(Map<String, String> environment, Path home);
 
+    /** The lines of an answer, where the user asks for no more than that: then nothing is changed, and no steps are seen. */
+    Optional<List<String>> answer(Map<String, String> environment, Path home) {
+        return Optional.empty();
+    }
+
     @Override
     public final Integer call() {
         Consoles.Wish wish = output.wish();
-        Consumer<EventSink> work = prepare(environment, Path.of(System.getProperty("user.home")));
+        Path home = Path.of(System.getProperty("user.home"));
+        Optional<List<String>> answer = answer(environment, home);
+        if (answer.isPresent()) {
+            answer.get().forEach(out::println);
+            out.flush();
+            return 0;
+        }
+        Consumer<EventSink> work = prepare(environment, home);
         Consoles.Kind kind = Consoles.choose(wish, Consoles.isTerminal(), environment);
         try (Console console = Consoles.open(kind, out, environment)) {
             begun = true;

@@ -39,11 +39,7 @@ final class BackupReader {
             }
         }
         return new BackupSettings(
-                destination(map, beside),
-                directories,
-                Set.copyOf(map.list("exclude_volumes")),
-                how(map),
-                keep(map));
+                destination(map, beside), directories, Set.copyOf(map.list("exclude_volumes")), how(map), keep(map));
     }
 
     private static Destination destination(YamlMap map, BiFunction<YamlMap, String, Path> beside) {

@@ -103,6 +103,7 @@ public record DeployConfig(
                 theirs.health,
                 theirs.timeouts,
                 theirs.disk,
+                backup,
                 theirs.hooks,
                 schedules,
                 ref,
@@ -126,7 +127,9 @@ public record DeployConfig(
                 disk,
                 backup,
                 hooks,
-                schedules);
+                schedules,
+                ref,
+                messages);
     }
 
     /**

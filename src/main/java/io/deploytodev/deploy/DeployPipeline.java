@@ -67,8 +67,18 @@ public final class DeployPipeline {
         var room = story.add("room", new MakeRoom(connection, begun, compared, request), compared);
         var resolve = new ResolveModel(connection, begun, compared, request, run.secrets());
         var model = story.add("model", resolve, room);
+        Ref<?> ready = request.backup()
+                ? new BackupSteps(config, request.who())
+                        .beforeDeploy(
+                                story,
+                                new MakePlan(connection, begun, compared, resolve::staged, request),
+                                connection,
+                                begun,
+                                model,
+                                run.secrets())
+                : model;
         var sync = new SyncSource(connection, scanned, compared, resolve::staged, source, request.sync(), wayBack);
-        var tree = story.add("sync", sync, model);
+        var tree = story.add("sync", sync, ready);
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
                 ? new Ref<?>[] {tree}
                 : hooks.before(Moment.BEFORE_BUILD, story, tree);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param sync whether to bring the tree to the host; if not, what lies there is deployed
  * @param profiles Compose profiles beside those of the configuration
  * @param lockPatience for how long to wait for somebody else who is at work on the project
+ * @param backup whether the project's data is taken first, if there is anything to deploy
  * @param checkout what is deployed in the place of the tree as it lies here
  */
 public record DeployRequest(
@@ -35,6 +36,7 @@ public record DeployRequest(
         boolean sync,
         List<String> profiles,
         Duration lockPatience,
+        boolean backup,
         Optional<CheckedOut> checkout) {
 
     public DeployRequest {
@@ -51,18 +53,32 @@ public record DeployRequest(
             boolean sync,
             List<String> profiles,
             Duration lockPatience) {
-        this(config, host, who, selection, build, sync, profiles, lockPatience, Optional.empty());
+        this(config, host, who, selection, build, sync, profiles, lockPatience, false, Optional.empty());
     }
 
     /** The same of a ref. */
     public DeployRequest of(CheckedOut tree) {
         return new DeployRequest(
-                tree.config(), tree.host(), who, selection, build, sync, profiles, lockPatience, Optional.of(tree));
+                tree.config(),
+                tree.host(),
+                who,
+                selection,
+                build,
+                sync,
+                profiles,
+                lockPatience,
+                backup,
+                Optional.of(tree));
     }
 
     /** The same, which waits for so long for somebody else who is at work on the project. */
     public DeployRequest waiting(Duration patience) {
-        return new DeployRequest(config, host, who, selection, build, sync, profiles, patience, checkout);
+        return new DeployRequest(config, host, who, selection, build, sync, profiles, patience, backup, checkout);
+    }
+
+    /** The same, with the project's data taken before anything is changed, if there is anything to deploy. */
+    public DeployRequest withBackup() {
+        return new DeployRequest(config, host, who, selection, build, sync, profiles, lockPatience, true, checkout);
     }
 
     /** The whole project, and no more work than its changes need. */

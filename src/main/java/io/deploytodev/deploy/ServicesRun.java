@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -96,10 +97,18 @@ final class ServicesRun {
 
     /** Adds the step that asks the health address. */
     Ref<Optional<URI>> health(Ref<?> after) {
+        return health(after, () -> true);
+    }
+
+    /** The same, if by then there is anything to ask. */
+    Ref<Optional<URI>> health(Ref<?> after, BooleanSupplier wanted) {
         return run.story()
                 .add(
                         "health",
                         scope -> {
+                            if (!wanted.getAsBoolean()) {
+                                return StepResult.unchanged(Optional.empty(), "nothing runs that could be asked");
+                            }
                             Optional<URI> url = running.get().verify(run.hostAddress(), scope);
                             return url.isEmpty()
                                     ? StepResult.unchanged(url, "the release asks for none")

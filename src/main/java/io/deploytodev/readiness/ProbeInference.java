@@ -46,6 +46,12 @@ public final class ProbeInference {
         return new ProbeSpec.ContainerHealth();
     }
 
+    /** Whether an image is a Postgres by its name, and no program that goes with one. */
+    public static boolean isPostgres(String image) {
+        String name = lastSegment(image);
+        return POSTGRES.matcher(name).find() && !COMPANION.matcher(name).find();
+    }
+
     /** The image's own name: {@code registry:5000/team/postgres:16@sha256:…} → {@code postgres}. */
     private static String lastSegment(String image) {
         String name = image.substring(image.lastIndexOf('/') + 1);

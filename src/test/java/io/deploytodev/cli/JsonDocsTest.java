@@ -135,6 +135,11 @@ class JsonDocsTest {
     }
 
     @Test
+    void backupListPrintsWhatIsShown() {
+        assertSame("backup", BackupText.json(BackupTextTest.ARCHIVES.subList(0, 1)));
+    }
+
+    @Test
     void doctorPrintsWhatIsShown() {
         Diagnosis diagnosis = new Diagnosis(
                 List.of(io.deploytodev.checks.Finding.stops("ports", FailureKind.HOST, "what", "why", "fix")),

@@ -70,4 +70,27 @@ class OnCallLineTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("shop").containsAnyOf("--yes-delete-data=shop", "Nothing was deleted");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--yes-overwrite-data=shopp", "--as other --yes-overwrite-data=shop", "20261121T0812"})
+    void dataIsNotOverwrittenUnlessTheProjectIsNamed(String words) {
+        ProgramRun run = ProgramRun.of(
+                ("restore --config " + config + " " + words).strip().split(" +", -1));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).containsAnyOf("--yes-overwrite-data=shop", "Nothing was restored");
+    }
+
+    @Test
+    void aProjectOfANameThatNoneCanHaveIsNotRestored() {
+        ProgramRun run = ProgramRun.of("restore", "--config", config, "--as", "Other!", "--yes-overwrite-data=Other!");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Other! cannot be the name of a project");
+    }
+
+    @Test
+    void aWordThatBackupDoesNotKnowIsNoBackup() {
+        ProgramRun run = ProgramRun.of("backup", "--config", config, "lst");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("backup does not know lst");
+    }
 }

@@ -50,14 +50,13 @@ class BackupReaderTest {
                           services: {db: stop, web: live, worker: skip, pg: dump}
                           keep: {count: 3, days: 10}
                         """).backup();
-        assertThat(read.destination())
-                .isInstanceOfSatisfying(Destination.OnWorkstation.class, here -> assertThat(here.directory().toString())
-                        .startsWith("/")
-                        .endsWith("/archives"));
+        assertThat(read.destination()).isInstanceOfSatisfying(Destination.OnWorkstation.class, here -> assertThat(
+                        here.directory().toString())
+                .startsWith("/")
+                .endsWith("/archives"));
         assertThat(read.directories()).containsExactly("uploads", "/srv/x");
         assertThat(read.excluded()).isEqualTo(Set.of("cache"));
-        assertThat(read.how())
-                .isEqualTo(Map.of("db", How.STOP, "web", How.LIVE, "worker", How.SKIP, "pg", How.DUMP));
+        assertThat(read.how()).isEqualTo(Map.of("db", How.STOP, "web", How.LIVE, "worker", How.SKIP, "pg", How.DUMP));
         assertThat(read.keep()).isEqualTo(new BackupSettings.Keep(3, OptionalInt.of(10)));
     }
 

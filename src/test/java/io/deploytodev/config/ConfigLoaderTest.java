@@ -232,7 +232,7 @@ class ConfigLoaderTest {
     @Test
     void theDefaultsThatTheExampleStatesAreTheRealOnes() throws IOException {
         String example = Files.readString(EXAMPLE);
-        String bare = Pattern.compile("(?m)^ +(root|ignore|path|infrastructure|services|health):?.*$")
+        String bare = Pattern.compile("(?m)^ +(root|ignore|path|infrastructure|services(?=: [2\\[])|health):?.*$")
                 .matcher(example)
                 .replaceAll("");
         bare = bare.replaceAll("(?m)^default_host:.*$", "").replaceAll("(?m)^  profiles:.*$", "");

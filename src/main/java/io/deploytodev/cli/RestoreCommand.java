@@ -1,0 +1,126 @@
+package io.deploytodev.cli;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.deploy.Archives;
+import io.deploytodev.deploy.RestorePipeline;
+import io.deploytodev.deploy.ServicesRequest;
+import io.deploytodev.event.EventSink;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code restore}: a project's data brought back from an archive. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Puts what an archive holds in the place of the project's data.",
+            "First the whole archive is checked. Then the project stands still while its data is replaced and compared with",
+            "what was taken, and what ran before runs again. Where nothing of it is yet, a deploy finds the data."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deploy-to-dev restore                    the newest; asks first, for what is there is overwritten",
+            "  deploy-to-dev restore 20261121T0812      a certain one",
+            "  deploy-to-dev restore ./x.tar --as try   a file here, into a project of another name"
+        })
+final class RestoreCommand extends AfarVerb {
+
+    private static final String YES = "--yes-overwrite-data";
+
+    @Mixin
+    private WaitOption wait = new WaitOption();
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Into the project of this name, beside the one it was taken of.")
+    private @Nullable String as;
+
+    @Option(names = YES, paramLabel = "PROJECT", description = "The project's name, for scripts: do not ask for it.")
+    private @Nullable String yes;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID|FILE",
+            description = "Which: an id, its beginning, or a file here that ends in .tar (default: the newest).")
+    private @Nullable String which;
+
+    private String taken = "";
+
+    RestoreCommand(Map<String, String> environment, PrintStream out) {
+        super(environment, out);
+    }
+
+    @Override
+    DeployConfig about(DeployConfig config) {
+        taken = config.project();
+        if (as == null) {
+            return config;
+        }
+        if (!as.matches("[a-z0-9][a-z0-9_-]*")) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    as + " cannot be the name of a project.",
+                    "It may hold small letters, digits, - and _ only.",
+                    "Name another one: --as NAME");
+        }
+        return config.named(as);
+    }
+
+    @Override
+    void confirm(DeployConfig config, String host) {
+        String said = yes == null ? asked(config.project(), host) : yes;
+        if (!said.equals(config.project())) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "Nothing was restored: " + (said.isEmpty() ? "no name" : said) + " is not the name of the project.",
+                    "The project is " + config.project() + ", on " + host + ".",
+                    "If it is meant all the same, say its name.");
+        }
+    }
+
+    private String asked(String project, String host) {
+        if (!UserTerminal.isThere() || isJson()) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "This overwrites data, and nobody is there to be asked.",
+                    "There is no terminal.",
+                    "Say that it is meant: " + YES + "=" + project);
+        }
+        return Optional.ofNullable(System.console())
+                .map(console -> console.readLine(
+                        "This overwrites the data of %s on %s with that of the archive, for good.%n"
+                                + "The project's name, if that is meant: ",
+                        project, host))
+                .map(String::strip)
+                .orElse("");
+    }
+
+    @Override
+    void run(Subject subject, EventSink events) {
+        ServicesRequest request =
+                new ServicesRequest(subject.whom(), subject.config(), Caller.name(), List.of(), true, wait.duration());
+        Archives archives = new Archives(subject.config().backup(), taken);
+        new RestorePipeline(
+                        request,
+                        archives,
+                        Optional.ofNullable(which),
+                        subject.access(),
+                        subject.configs(),
+                        events,
+                        Clock.systemUTC())
+                .run();
+    }
+}

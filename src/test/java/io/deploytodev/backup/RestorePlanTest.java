@@ -1,0 +1,108 @@
+package io.deploytodev.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deploytodev.backup.RestorePlan.There;
+import io.deploytodev.failure.DeployFailure;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RestorePlanTest {
+
+    private static final There BARE = new There("shop", "/home/x/source", List.of(), Map.of(), Map.of());
+
+    private static final There DEPLOYED = new There(
+            "shop",
+            "/home/x/source",
+            List.of(
+                    Samples.running("neo4j", Map.of("/data", "shop_graph")),
+                    Samples.running("postgres", Map.of("/var/lib/postgresql/data", "shop_pgdata"))),
+            Map.of("shop_graph", "graph", "shop_pgdata", "pgdata"),
+            Map.of());
+
+    @Test
+    void onABareHostVolumesGetTheNamesThatComposeWillGiveThem() {
+        RestorePlan plan =
+                RestorePlan.of(Samples.manifest(Samples.DATABASE, Samples.ROLES, Samples.GRAPH, Samples.UPLOADS), BARE);
+        assertThat(plan.fills())
+                .extracting(RestoreCommands.Target::place)
+                .containsExactly("shop_graph", "/home/x/source/uploads");
+        assertThat(plan.loads()).singleElement().satisfies(load -> {
+            assertThat(load.container()).isEmpty();
+            assertThat(load.volume()).isEqualTo("shop_pgdata");
+            assertThat(load.members()).containsExactly(Samples.ROLES, Samples.DATABASE);
+        });
+    }
+
+    @Test
+    void whereTheProjectRunsItsOwnServerAndVolumesAreTaken() {
+        RestorePlan plan = RestorePlan.of(Samples.manifest(Samples.ROLES, Samples.DATABASE, Samples.GRAPH), DEPLOYED);
+        assertThat(plan.loads())
+                .singleElement()
+                .extracting(RestorePlan.Load::container)
+                .isEqualTo("postgres-id");
+        assertThat(plan.fills()).singleElement().satisfies(target -> {
+            assertThat(target.place()).isEqualTo("shop_graph");
+            assertThat(target.emptiedBy()).isEqualTo("sha256:neo4j");
+        });
+        assertThat(plan.services()).containsExactly("neo4j", "postgres");
+    }
+
+    @Test
+    void underAnotherNameTheVolumesAreOthers() {
+        There beside = new There("try", "/home/x/try", List.of(), Map.of(), Map.of());
+        RestorePlan plan = RestorePlan.of(Samples.manifest(Samples.ROLES, Samples.DATABASE, Samples.GRAPH), beside);
+        assertThat(plan.fills())
+                .singleElement()
+                .extracting(RestoreCommands.Target::place)
+                .isEqualTo("try_graph");
+        assertThat(plan.loads())
+                .singleElement()
+                .extracting(RestorePlan.Load::volume)
+                .isEqualTo("try_pgdata");
+    }
+
+    @Test
+    void whatWouldBeThatOfTheOtherProjectIsLeftOut() {
+        There beside = new There("try", "/home/x/try", List.of(), Map.of(), Map.of());
+        Member shared = Samples.member("volumes/s.tar", Member.Kind.VOLUME, "s", "company-share", "web");
+        Member fixed = Samples.member("directories/s.tar", Member.Kind.DIRECTORY, "/srv/s", "/srv/s", "web");
+        RestorePlan plan = RestorePlan.of(Samples.manifest(shared, fixed), beside);
+        assertThat(plan.fills()).isEmpty();
+        assertThat(plan.notices()).hasSize(2).allMatch(notice -> notice.contains("left out"));
+        assertThat(RestorePlan.of(Samples.manifest(shared, fixed), BARE).fills())
+                .extracting(RestoreCommands.Target::place)
+                .containsExactly("company-share", "/srv/s");
+    }
+
+    @Test
+    void aVolumeThatTheComposeFilesNameThemselvesIsFoundByThat() {
+        There there = new There("try", "/t", List.of(), Map.of(), Map.of("graph", "own-graph"));
+        assertThat(RestorePlan.of(Samples.manifest(Samples.GRAPH), there).fills())
+                .singleElement()
+                .extracting(RestoreCommands.Target::place)
+                .isEqualTo("own-graph");
+    }
+
+    @Test
+    void aDumpWhoseServerHadNoVolumeNeedsADeployFirst() {
+        Manifest manifest = Samples.manifest(Samples.ROLES, Samples.DATABASE);
+        Server homeless = new Server("postgres", "postgres:15", "x", "15", "app", "", "", "/data", "");
+        Manifest other = new Manifest(
+                1, manifest.id(), "shop", "", "", "", "", "", "zstd", manifest.members(), List.of(homeless));
+        assertThatThrownBy(() -> RestorePlan.of(other, BARE))
+                .isInstanceOfSatisfying(DeployFailure.class, failure -> assertThat(failure.next())
+                        .contains("deploy-to-dev deploy"));
+    }
+
+    @Test
+    void filesOfAPostgresNeedTheVersionThatWroteThem() {
+        Member files = Samples.member("volumes/pgdata.tar", Member.Kind.VOLUME, "pgdata", "shop_pgdata", "postgres");
+        Manifest manifest = Samples.manifest(files, Samples.GRAPH);
+        assertThat(RestorePlan.of(manifest, DEPLOYED).filesOfPostgres(manifest)).isEqualTo(Map.of("postgres", "15"));
+        Manifest dumped = Samples.manifest(Samples.ROLES, Samples.DATABASE, Samples.GRAPH);
+        assertThat(RestorePlan.of(dumped, DEPLOYED).filesOfPostgres(dumped)).isEmpty();
+    }
+}
