@@ -21,6 +21,11 @@ public final class RestoreCommands {
                 /*) mkdir -p -- "$1" 2> /dev/null || : ;;
                 *)
                   docker volume inspect -- "$1" > /dev/null 2>&1 || { made "$1" "$2"; return; }
+                  owner=$(docker volume inspect --format '{{index .Labels "com.docker.compose.project"}}' -- "$1")
+                  if [ -n "$owner" ] && [ "$owner" != "$project" ]; then
+                    echo "the volume $1 belongs to the project $owner" >&2
+                    exit 1
+                  fi
                   users=$(docker ps --format '{{.Names}}' --filter "volume=$1" | tr '\\n' ' ')
                   [ -z "$users" ] || { echo "the volume $1 is in use by $users" >&2; exit 1; }
                   if [ -z "$(docker ps --all --quiet --filter "volume=$1")" ] \\

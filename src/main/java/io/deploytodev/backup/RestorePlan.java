@@ -49,13 +49,15 @@ public record RestorePlan(List<Target> fills, List<Load> loads, List<String> not
      * @param tree where its tree lies
      * @param keys of its volumes: the engine's name to the name in the compose files
      * @param named volumes that its compose files give a name of their own: the key to that
+     * @param directories those that its configuration names: no archive decides where on a host it is written to
      */
     public record There(
             String project,
             String tree,
             List<ContainerState> containers,
             Map<String, String> keys,
-            Map<String, String> named) {}
+            Map<String, String> named,
+            Set<String> directories) {}
 
     /**
      * Decides.
@@ -77,17 +79,14 @@ public record RestorePlan(List<Target> fills, List<Load> loads, List<String> not
                                     () -> notices.add(
                                             "The volume " + member.place() + " is left out: it has a name of its own,"
                                                     + " and would be that of " + manifest.project() + "."));
-                case DIRECTORY -> {
-                    if (!member.name().startsWith("/")) {
-                        String place = there.tree() + "/" + member.name();
-                        fills.add(new Target(member, place, "", emptiedBy(place, there)));
-                    } else if (same) {
-                        fills.add(new Target(member, member.place(), "", emptiedBy(member.place(), there)));
-                    } else {
-                        notices.add("The directory " + member.place() + " is left out: it is that of "
-                                + manifest.project() + ".");
-                    }
-                }
+                case DIRECTORY ->
+                    directory(member, same, there)
+                            .ifPresentOrElse(
+                                    place -> fills.add(new Target(member, place, "", emptiedBy(place, there))),
+                                    () -> notices.add("The directory " + member.name() + " is left out: "
+                                            + (same
+                                                    ? "deploy.yml does not name it (backup.directories)."
+                                                    : "it is that of " + manifest.project() + ".")));
                 case ROLES, DATABASE ->
                     dumps.computeIfAbsent(member.service(), service -> new ArrayList<>())
                             .add(member);
@@ -96,6 +95,16 @@ public record RestorePlan(List<Target> fills, List<Load> loads, List<String> not
         List<Load> loads = new ArrayList<>();
         dumps.forEach((service, members) -> loads.add(load(service, members, manifest, there)));
         return new RestorePlan(fills, loads, notices);
+    }
+
+    private static Optional<String> directory(Member member, boolean same, There there) {
+        if (!there.directories().contains(member.name())) {
+            return Optional.empty();
+        }
+        if (!member.name().startsWith("/")) {
+            return Optional.of(there.tree() + "/" + member.name());
+        }
+        return same ? Optional.of(member.name()) : Optional.empty();
     }
 
     private static Load load(String service, List<Member> members, Manifest manifest, There there) {

@@ -68,15 +68,26 @@ final class BackupCommand extends AfarVerb {
         Subject subject = subject(environment, home);
         Archives archives =
                 new Archives(subject.config().backup(), subject.config().project());
-        String where =
-                subject.config().project() + " on " + subject.whom().host().name();
-        return Optional.of(new Inquiry(subject.access(), subject.whom(), Clock.systemUTC())
-                .ask(connection -> isJson()
-                        ? BackupText.json(archives.all(connection))
-                        : BackupText.table(
-                                archives.all(connection),
-                                where,
-                                archives.onHost(connection.facts().home()))));
+        String host = subject.whom().host().name();
+        String where = subject.config().project() + " on " + host;
+        try {
+            return Optional.of(new Inquiry(subject.access(), subject.whom(), Clock.systemUTC())
+                    .ask(connection -> isJson()
+                            ? BackupText.json(archives.all(connection))
+                            : BackupText.table(
+                                    archives.all(connection),
+                                    where,
+                                    archives.onHost(connection.facts().home()))));
+        } catch (DeployFailure e) {
+            // A host that is gone is when one needs to know what lies here.
+            if (e.kind() != FailureKind.CONNECT || archives.local().isEmpty()) {
+                throw e;
+            }
+            return Optional.of(
+                    isJson()
+                            ? BackupText.json(archives.local())
+                            : BackupText.ofThisMachine(archives.local(), where, host));
+        }
     }
 
     @Override

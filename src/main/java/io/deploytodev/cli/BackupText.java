@@ -48,6 +48,13 @@ final class BackupText {
         return lines;
     }
 
+    /** The same, where the host cannot be asked. */
+    static List<String> ofThisMachine(List<Archive> archives, String where, String host) {
+        List<String> lines = new ArrayList<>(table(archives, where, ""));
+        lines.add(host + " cannot be asked, so what lies there is not among them.");
+        return lines;
+    }
+
     private static String content(Manifest manifest) {
         return manifest.members().stream()
                 .filter(member -> member.kind() != Member.Kind.ROLES)

@@ -58,12 +58,16 @@ public final class Archives {
 
     /** All that there are, in both places, the newest first. */
     public List<Archive> all(Connection connection) {
-        List<Archive> all = new ArrayList<>();
-        here().ifPresent(directory -> all.addAll(local(directory)));
+        List<Archive> all = new ArrayList<>(local());
         all.addAll(connection
                 .host()
                 .run(ArchiveCommands.list(onHost(connection.facts().home()))));
         return all;
+    }
+
+    /** Those that lie here, for when the host cannot be asked. */
+    public List<Archive> local() {
+        return here().map(Archives::local).orElse(List.of());
     }
 
     private static List<Archive> local(Path directory) {

@@ -55,7 +55,14 @@ public final class RestorePipeline {
     public void run() {
         var story = run.story();
         var archive = story.add("archive", new ChooseArchive(run.held()::get, archives, wanted), run.running());
-        var plan = story.add("verify", new VerifyArchive(run.held()::get, run.running()::get, archive::get), archive);
+        var plan = story.add(
+                "verify",
+                new VerifyArchive(
+                        run.held()::get,
+                        run.running()::get,
+                        archive::get,
+                        request.config().backup().directories()),
+                archive);
         var data = story.add(
                 "restore", new RestoreData(run.held()::get, run.running()::get, archive::get, plan::get), plan);
         var services = story.<List<String>>add("services", scope -> start(data.get(), archive.get(), scope), data);

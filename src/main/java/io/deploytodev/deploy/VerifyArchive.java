@@ -5,6 +5,7 @@ import io.deploytodev.backup.BackupFacts;
 import io.deploytodev.backup.Manifest;
 import io.deploytodev.backup.Member;
 import io.deploytodev.backup.PostgresFacts;
+import io.deploytodev.backup.PostgresVersions;
 import io.deploytodev.backup.RestorePlan;
 import io.deploytodev.backup.RestorePlan.Load;
 import io.deploytodev.checks.Disk;
@@ -22,10 +23,12 @@ import io.deploytodev.pipeline.StepScope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -37,8 +40,15 @@ final class VerifyArchive implements Step<RestorePlan> {
     private final Supplier<Connection> connection;
     private final Supplier<Running> running;
     private final Supplier<ChooseArchive.Chosen> chosen;
+    private final Set<String> directories;
 
-    VerifyArchive(Supplier<Connection> connection, Supplier<Running> running, Supplier<ChooseArchive.Chosen> chosen) {
+    /** @param directories those that may be written to */
+    VerifyArchive(
+            Supplier<Connection> connection,
+            Supplier<Running> running,
+            Supplier<ChooseArchive.Chosen> chosen,
+            Collection<String> directories) {
+        this.directories = Set.copyOf(directories);
         this.connection = connection;
         this.running = running;
         this.chosen = chosen;
@@ -71,7 +81,8 @@ final class VerifyArchive implements Step<RestorePlan> {
                 c.directory().source(),
                 now.served().containers(),
                 c.host().run(BackupFacts.keys(project)),
-                named);
+                named,
+                directories);
     }
 
     private void checkSums(Connection c, Manifest manifest, StepScope scope) {
@@ -133,16 +144,10 @@ final class VerifyArchive implements Step<RestorePlan> {
 
     /** A Postgres reads no files of another major version, and no older one reads a newer one's dump. */
     private void requireReaders(Connection c, RestorePlan plan, Manifest manifest) {
-        plan.filesOfPostgres(manifest).forEach((service, version) -> image(service)
+        plan.filesOfPostgres(manifest).forEach((service, then) -> image(service)
                 .flatMap(image -> major(c, image))
-                .filter(now -> !now.equals(version))
-                .ifPresent(now -> {
-                    throw unreadable(
-                            service,
-                            now,
-                            version,
-                            "The archive holds its files, and those only Postgres " + version + " reads.");
-                }));
+                .flatMap(now -> PostgresVersions.ofFiles(service, now, then))
+                .ifPresent(VerifyArchive::refuse));
         for (Load load : plan.loads()) {
             String image = load.container().isEmpty()
                     ? load.server().image()
@@ -157,21 +162,14 @@ final class VerifyArchive implements Step<RestorePlan> {
                                 + ". Or deploy first: deploy-to-dev deploy. Nothing was touched.");
             }
             major(c, image)
-                    .filter(now -> number(now) < number(load.server().version()))
-                    .ifPresent(now -> {
-                        throw unreadable(
-                                load.server().service(),
-                                now,
-                                load.server().version(),
-                                "The archive holds a dump of Postgres "
-                                        + load.server().version()
-                                        + ", and an older one cannot be relied on to read that.");
-                    });
+                    .flatMap(now -> PostgresVersions.ofDump(
+                            load.server().service(), now, load.server().version()))
+                    .ifPresent(VerifyArchive::refuse);
         }
     }
 
-    private static int number(String version) {
-        return version.matches("\\d{1,4}") ? Integer.parseInt(version) : 0;
+    private static void refuse(DeployFailure failure) {
+        throw failure;
     }
 
     private Optional<String> image(String service) {
@@ -183,15 +181,6 @@ final class VerifyArchive implements Step<RestorePlan> {
 
     private static Optional<String> major(Connection c, String image) {
         return c.host().run(PostgresFacts.version(image));
-    }
-
-    private static DeployFailure unreadable(String service, String now, String then, String why) {
-        return new DeployFailure(
-                FailureKind.HOST,
-                service + " runs Postgres " + now + ", and the archive is of Postgres " + then + ".",
-                why,
-                "Deploy the version that it was taken with, restore, and upgrade from there; or restore beside it: --as NAME."
-                        + " Nothing was touched.");
     }
 
     private static void requireRoom(Connection c, RestorePlan plan) {

@@ -7,11 +7,14 @@ import io.deploytodev.backup.RestorePlan.There;
 import io.deploytodev.failure.DeployFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RestorePlanTest {
 
-    private static final There BARE = new There("shop", "/home/x/source", List.of(), Map.of(), Map.of());
+    private static final Set<String> DIRECTORIES = Set.of("uploads", "/srv/s");
+
+    private static final There BARE = new There("shop", "/home/x/source", List.of(), Map.of(), Map.of(), DIRECTORIES);
 
     private static final There DEPLOYED = new There(
             "shop",
@@ -20,7 +23,8 @@ class RestorePlanTest {
                     Samples.running("neo4j", Map.of("/data", "shop_graph")),
                     Samples.running("postgres", Map.of("/var/lib/postgresql/data", "shop_pgdata"))),
             Map.of("shop_graph", "graph", "shop_pgdata", "pgdata"),
-            Map.of());
+            Map.of(),
+            DIRECTORIES);
 
     @Test
     void onABareHostVolumesGetTheNamesThatComposeWillGiveThem() {
@@ -52,7 +56,7 @@ class RestorePlanTest {
 
     @Test
     void underAnotherNameTheVolumesAreOthers() {
-        There beside = new There("try", "/home/x/try", List.of(), Map.of(), Map.of());
+        There beside = new There("try", "/home/x/try", List.of(), Map.of(), Map.of(), DIRECTORIES);
         RestorePlan plan = RestorePlan.of(Samples.manifest(Samples.ROLES, Samples.DATABASE, Samples.GRAPH), beside);
         assertThat(plan.fills())
                 .singleElement()
@@ -66,7 +70,7 @@ class RestorePlanTest {
 
     @Test
     void whatWouldBeThatOfTheOtherProjectIsLeftOut() {
-        There beside = new There("try", "/home/x/try", List.of(), Map.of(), Map.of());
+        There beside = new There("try", "/home/x/try", List.of(), Map.of(), Map.of(), DIRECTORIES);
         Member shared = Samples.member("volumes/s.tar", Member.Kind.VOLUME, "s", "company-share", "web");
         Member fixed = Samples.member("directories/s.tar", Member.Kind.DIRECTORY, "/srv/s", "/srv/s", "web");
         RestorePlan plan = RestorePlan.of(Samples.manifest(shared, fixed), beside);
@@ -79,7 +83,7 @@ class RestorePlanTest {
 
     @Test
     void aVolumeThatTheComposeFilesNameThemselvesIsFoundByThat() {
-        There there = new There("try", "/t", List.of(), Map.of(), Map.of("graph", "own-graph"));
+        There there = new There("try", "/t", List.of(), Map.of(), Map.of("graph", "own-graph"), DIRECTORIES);
         assertThat(RestorePlan.of(Samples.manifest(Samples.GRAPH), there).fills())
                 .singleElement()
                 .extracting(RestoreCommands.Target::place)
@@ -104,5 +108,26 @@ class RestorePlanTest {
         assertThat(RestorePlan.of(manifest, DEPLOYED).filesOfPostgres(manifest)).isEqualTo(Map.of("postgres", "15"));
         Manifest dumped = Samples.manifest(Samples.ROLES, Samples.DATABASE, Samples.GRAPH);
         assertThat(RestorePlan.of(dumped, DEPLOYED).filesOfPostgres(dumped)).isEmpty();
+    }
+
+    @Test
+    void anArchiveDoesNotDecideWhereOnTheHostItIsWrittenTo() {
+        Member foreign = Samples.member("directories/e.tar", Member.Kind.DIRECTORY, "/etc", "/etc", "web");
+        Member out = Samples.member("directories/o.tar", Member.Kind.DIRECTORY, "../../x", "/x", "web");
+        RestorePlan plan = RestorePlan.of(Samples.manifest(foreign, out), BARE);
+        assertThat(plan.fills()).isEmpty();
+        assertThat(plan.notices()).hasSize(2).allMatch(notice -> notice.contains("backup.directories"));
+    }
+
+    @Test
+    void aPostgresOfAnotherVersionReadsNoFilesAndAnOlderOneNoDump() {
+        assertThat(PostgresVersions.ofFiles("pg", "15", "15")).isEmpty();
+        assertThat(PostgresVersions.ofFiles("pg", "16", "15")).hasValueSatisfying(failure -> {
+            assertThat(failure.what()).isEqualTo("pg runs Postgres 16, and the archive is of Postgres 15.");
+            assertThat(failure.next()).contains("Nothing was touched");
+        });
+        assertThat(PostgresVersions.ofDump("pg", "16", "15")).isEmpty();
+        assertThat(PostgresVersions.ofDump("pg", "9", "15")).isPresent();
+        assertThat(PostgresVersions.ofDump("pg", "15", "")).isEmpty();
     }
 }

@@ -59,6 +59,13 @@ class BackupTextTest {
     }
 
     @Test
+    void whereTheHostCannotBeAskedItIsSaidThatTheListIsOfThisMachine() {
+        assertThat(BackupText.ofThisMachine(ARCHIVES.subList(1, 2), "shop on dev", "dev"))
+                .contains("They lie in /b/shop here.")
+                .endsWith("dev cannot be asked, so what lies there is not among them.");
+    }
+
+    @Test
     void programsGetAnObjectForEach() {
         assertThat(BackupText.json(ARCHIVES)).hasSize(3).satisfies(lines -> {
             assertThat(lines.get(0))
