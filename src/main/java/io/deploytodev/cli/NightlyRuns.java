@@ -5,10 +5,12 @@ import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
 import io.deploytodev.console.Console;
 import io.deploytodev.console.Consoles;
+import io.deploytodev.console.FailureText;
 import io.deploytodev.deploy.BackupPipeline;
 import io.deploytodev.deploy.ServicesRequest;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
+import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.schedule.HttpMessenger;
 import io.deploytodev.schedule.NightlyRun;
 import io.deploytodev.schedule.PipelineDeployer;
@@ -77,6 +79,12 @@ final class NightlyRuns {
                 @Override
                 public void accept(DeployEvent event) {
                     console.accept(event);
+                }
+
+                @Override
+                public void failed(DeployFailure failure) {
+                    FailureText.lines(false, failure.what(), failure.why(), failure.evidence(), failure.next(), false)
+                            .forEach(out::println);
                 }
 
                 @Override

@@ -5,10 +5,12 @@ import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.pipeline.RunFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,8 +50,14 @@ final class Attempts {
         this.end = time.clock().instant().plus(schedule.deadline());
     }
 
-    /** Tries; afterwards the rest of this says what came of it. */
-    void run() {
+    /**
+     * Tries; afterwards the rest of this says what came of it.
+     *
+     * @param project for those who look on
+     */
+    void run(String project) {
+        Instant start = time.clock().instant();
+        all.accept(new DeployEvent.RunStarted(start, "schedule", project, schedule.host(), List.of()));
         Deadline.Running running = time.deadline().begin(schedule.deadline(), () -> expired.set(true));
         try {
             while (!succeeds() && mayTryAgain()) {
@@ -67,6 +75,17 @@ final class Attempts {
                     failure.evidence(),
                     failure);
         }
+        // What a plan has said was for the log alone; and what failed before the deploy began, nobody has said yet.
+        if (isUnchanged || !facts.isTold()) {
+            Instant now = time.clock().instant();
+            Duration took = Duration.between(start, now);
+            all.accept(failure == null ? unchanged(now, took) : RunFailure.told(failure, now, took));
+        }
+    }
+
+    private DeployEvent unchanged(Instant now, Duration took) {
+        return new DeployEvent.RunSucceeded(
+                now, facts.release(), "nothing has changed", Map.of(), Map.of(), List.of(), took, Map.of());
     }
 
     private boolean succeeds() {
@@ -181,7 +200,11 @@ final class Attempts {
         return Optional.ofNullable(failure);
     }
 
+    /** One that its deadline ended is no longer a matter of the kind of failure that this led to. */
     String outcome() {
+        if (failure != null && expired.get()) {
+            return RunOutcome.DEADLINE;
+        }
         return failure().map(each -> each.kind().id()).orElse(isUnchanged ? RunOutcome.UNCHANGED : RunOutcome.HEALTHY);
     }
 

@@ -68,6 +68,10 @@ public final class NightlyRun implements ScheduledRun {
 
     /** Writes down what a run says. */
     public interface Story extends EventSink, AutoCloseable {
+
+        /** The last word on what went wrong, with its evidence. */
+        void failed(DeployFailure failure);
+
         @Override
         void close();
     }
@@ -86,7 +90,8 @@ public final class NightlyRun implements ScheduledRun {
                 watching.accept(event);
             };
             attempts = new Attempts(schedule, deployer, time, story, all);
-            attempts.run();
+            attempts.run(setting.project());
+            attempts.failure().ifPresent(story::failed);
         }
         // What ended the run is not to end the telling of it.
         boolean unused = Thread.interrupted();
@@ -140,6 +145,9 @@ public final class NightlyRun implements ScheduledRun {
             return new Story() {
                 @Override
                 public void accept(DeployEvent event) {}
+
+                @Override
+                public void failed(DeployFailure failure) {}
 
                 @Override
                 public void close() {}

@@ -11,12 +11,16 @@ final class RunFacts implements EventSink {
     private final Map<String, Long> stepMillis = new LinkedHashMap<>();
     private String release = "";
     private boolean nothingToDo;
+    private boolean told;
 
     @Override
     public synchronized void accept(DeployEvent event) {
         if (event instanceof DeployEvent.StepFinished step) {
             stepMillis.put(step.step(), step.took().toMillis());
+        } else if (event instanceof DeployEvent.RunFailed) {
+            told = true;
         } else if (event instanceof DeployEvent.RunSucceeded success) {
+            told = true;
             release = success.release().isEmpty() ? release : success.release();
         } else if (event instanceof DeployEvent.Planned plan) {
             nothingToDo = plan.isNothingToDo();
@@ -30,6 +34,11 @@ final class RunFacts implements EventSink {
 
     synchronized String release() {
         return release;
+    }
+
+    /** Whether it has said itself how it ended. */
+    synchronized boolean isTold() {
+        return told;
     }
 
     synchronized boolean isNothingToDo() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What came of a run.
  *
- * @param outcome {@code healthy}, {@code unchanged}, {@code skipped}, or the kind of failure as in docs/events.md
+ * @param outcome {@code healthy}, {@code unchanged}, {@code skipped}, {@code deadline}, or the kind of failure as in docs/events.md
  * @param exitCode 0, or that of the failure
  * @param what a sentence for people, without a secret
  * @param release what runs now, if the run knows it
@@ -16,6 +16,7 @@ public record RunOutcome(String outcome, int exitCode, String what, Optional<Str
     public static final String HEALTHY = "healthy";
     public static final String UNCHANGED = "unchanged";
     public static final String SKIPPED = "skipped";
+    public static final String DEADLINE = "deadline";
 
     /** It went well, and this is served. */
     public static RunOutcome healthy(String release) {

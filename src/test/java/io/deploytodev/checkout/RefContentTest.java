@@ -2,6 +2,7 @@ package io.deploytodev.checkout;
 
 import static io.deploytodev.checkout.GitRemote.git;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -103,6 +104,33 @@ class RefContentTest {
         assertThat(failure.kind()).isIn(FailureKind.SYNC, FailureKind.CONNECT);
         assertThat(failure.what()).contains("Git LFS");
         assertThat(failure.what() + failure.why()).contains("LFS");
+    }
+
+    @Test
+    void what_git_lfs_keeps_is_fetched_where_it_is_installed_and_only_what_is_new_the_next_time() throws Exception {
+        assumeTrue(hasLfs(), "git-lfs is not installed here");
+        git(remote.author, "lfs", "install", "--local");
+        remote.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n");
+        remote.write("model.bin", "the model\n".repeat(1000));
+        remote.push("a large file");
+
+        try (RefCheckout checkout = checkouts.checkOut("main")) {
+            assertThat(checkout.tree().root().resolve("model.bin")).hasContent("the model\n".repeat(1000));
+        }
+        remote.write("model.bin", "another model\n");
+        remote.push("another");
+        try (RefCheckout checkout = checkouts.checkOut("main")) {
+            assertThat(checkout.tree().root().resolve("model.bin")).hasContent("another model\n");
+        }
+    }
+
+    private boolean hasLfs() throws Exception {
+        return new ProcessBuilder("git", "lfs", "version")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.deploytodev.config.ConfigLoader;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.event.DeployEvent;
+import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.schedule.HttpMessenger;
 import io.deploytodev.schedule.NightlyRun;
 import io.deploytodev.schedule.PipelineDeployer;
@@ -238,6 +239,9 @@ class NightlyRunIT {
                     throw new java.io.UncheckedIOException(e);
                 }
             }
+
+            @Override
+            public void failed(DeployFailure failure) {}
 
             @Override
             public void close() {}

@@ -2,6 +2,7 @@ package io.deploytodev.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deploytodev.event.DeployEvent;
 import io.deploytodev.failure.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,27 @@ class NightlyRunTest {
         assertThat(outcome.outcome()).isEqualTo(RunOutcome.UNCHANGED);
         assertThat(outcome.what()).isEqualTo("Nothing has changed since release r0.");
         assertThat(nights.happened).containsExactly("fetch", "plan", "let go");
+    }
+
+    @Test
+    void whoever_looks_on_hears_how_it_ended_whatever_came_of_it() {
+        nights.hasNothingToDo().run(Nights.schedule(true, false, 0));
+        assertThat(nights.seen.get(0)).isInstanceOf(DeployEvent.RunStarted.class);
+        assertThat(last()).isInstanceOfSatisfying(DeployEvent.RunSucceeded.class, event -> assertThat(event.summary())
+                .isEqualTo("nothing has changed"));
+
+        nights.willFail(FailureKind.CONFIG, "The ref has no project.", "");
+        nights.run(Nights.schedule(false, false, 0));
+        assertThat(last()).isInstanceOfSatisfying(DeployEvent.RunFailed.class, event -> assertThat(event.what())
+                .isEqualTo("The ref has no project."));
+
+        nights.run(Nights.schedule(false, false, 0));
+        assertThat(last()).isInstanceOfSatisfying(DeployEvent.RunSucceeded.class, event -> assertThat(event.summary())
+                .isEqualTo("1 image"));
+    }
+
+    private DeployEvent last() {
+        return nights.seen.get(nights.seen.size() - 1);
     }
 
     @Test
@@ -111,7 +133,7 @@ class NightlyRunTest {
     void a_run_ends_at_its_deadline_whatever_it_is_at() {
         RunOutcome outcome = nights.willTake(Duration.ofHours(3)).run(Nights.schedule(false, false, 2));
 
-        assertThat(outcome.outcome()).isEqualTo("interrupted");
+        assertThat(outcome.outcome()).isEqualTo(RunOutcome.DEADLINE);
         assertThat(outcome.what()).isEqualTo("The run was not done within its deadline of 1 h, and was stopped.");
         assertThat(nights.files.all().get(0).took()).isEqualTo(Duration.ofHours(1));
         assertThat(nights.happened).endsWith("let go");

@@ -28,6 +28,7 @@ final class Nights implements Deployer {
     final RunFiles files;
     final List<String> happened = new ArrayList<>();
     final List<RunRecord> told = new ArrayList<>();
+    final List<DeployEvent> seen = new ArrayList<>();
     private final Deque<Try> tries = new ArrayDeque<>();
     private boolean nothingToDo;
     private boolean hostIsThere = true;
@@ -87,7 +88,7 @@ final class Nights implements Deployer {
                     }
                 },
                 Nights::story,
-                event -> {},
+                seen::add,
                 time.time());
         return run.run(schedule, Instant.parse("2026-11-21T02:00:00Z"));
     }
@@ -102,6 +103,9 @@ final class Nights implements Deployer {
                     throw new java.io.UncheckedIOException(e);
                 }
             }
+
+            @Override
+            public void failed(DeployFailure failure) {}
 
             @Override
             public void close() {}
