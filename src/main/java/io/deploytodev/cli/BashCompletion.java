@@ -56,6 +56,7 @@ final class BashCompletion {
                 none) return ;;
                 verbs) words='%s' ;;
                 shells) words='bash zsh' ;;
+                actions) words='%s' ;;
                 *) words=$(_deploy_to_dev_ask "$kind") ;;
               esac
               mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
@@ -73,7 +74,8 @@ final class BashCompletion {
                 names + " " + options(program),
                 values(verbs).stripTrailing(),
                 verbs.stream().map(BashCompletion::words).collect(Collectors.joining("\n")),
-                names);
+                names,
+                ScheduleAction.words(" "));
     }
 
     /** A line for each kind of value: after which options of which verbs it stands. */

@@ -14,6 +14,7 @@ enum Completable {
     PROFILES("--profile", "PROFILE"),
     VERBS("", "VERB"),
     SHELLS("", "SHELL"),
+    ACTIONS("", "ACTION"),
     FILES("--config", "FILE"),
     DIRECTORIES("", "DIR");
 

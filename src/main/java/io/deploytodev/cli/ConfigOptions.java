@@ -36,7 +36,12 @@ final class ConfigOptions {
     private @Nullable String host;
 
     DeployConfig load(Map<String, String> environment, Path home) {
-        return new ConfigLoader(environment, home).load(file(environment));
+        return load(config, environment, home);
+    }
+
+    /** For verbs that know their hosts without being told. */
+    static DeployConfig load(@Nullable Path config, Map<String, String> environment, Path home) {
+        return new ConfigLoader(environment, home).load(file(config, environment));
     }
 
     /** Reads the text that a release keeps as if it were the file of today. */
@@ -44,7 +49,7 @@ final class ConfigOptions {
         return text -> new ConfigLoader(environment, home).load(loaded.file(), text);
     }
 
-    private Path file(Map<String, String> environment) {
+    private static Path file(@Nullable Path config, Map<String, String> environment) {
         if (config != null) {
             return config;
         }

@@ -80,6 +80,7 @@ public final class Main {
                 .addSubcommand(new CommandLine(new SshCommand(environment)).setStopAtPositional(true))
                 .addSubcommand(new HealthCommand(environment, out))
                 .addSubcommand(new LogsCommand(environment, out))
+                .addSubcommand(new ScheduleCommand(environment, out))
                 .addSubcommand(new DoctorCommand(environment, out))
                 .addSubcommand(new ReportCommand(environment, out))
                 .addSubcommand(new ConfigCommand(environment))

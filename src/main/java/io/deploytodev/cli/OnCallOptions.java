@@ -42,6 +42,22 @@ final class OnCallOptions {
     private @Nullable String project;
 
     /**
+     * The configuration here, for what is not about a host.
+     *
+     * @throws DeployFailure when there is none, or a host or a project is named all the same
+     */
+    DeployConfig here(Map<String, String> environment, Path home) {
+        if (host != null || project != null) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    (host == null ? "--project" : "--host") + " has nothing to choose here.",
+                    "Each schedule says itself where it deploys to.",
+                    "Leave it out.");
+        }
+        return ConfigOptions.load(config, environment, home);
+    }
+
+    /**
      * Puts together what is known on this machine.
      *
      * @throws DeployFailure when that is too little

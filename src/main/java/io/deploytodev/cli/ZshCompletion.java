@@ -102,6 +102,7 @@ final class ZshCompletion {
                     case DIRECTORIES -> "_files -/";
                     case VERBS -> "_deploy_to_dev_verbs";
                     case SHELLS -> "(bash zsh)";
+                    case ACTIONS -> "(" + ScheduleAction.words(" ") + ")";
                     default -> "_deploy_to_dev_ask " + known.word();
                 })
                 .orElse(" ");

@@ -35,8 +35,8 @@ final class ScheduleReader {
     /** A file is called so, and a unit of systemd. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
-    /** What git allows in the name of a branch or a tag, and what a shell would not mind; ~ and ^ lead to a commit. */
-    private static final Pattern REF = Pattern.compile("[A-Za-z0-9_@][A-Za-z0-9_./@+~^{}#-]{0,249}");
+    /** What git allows in the name of a branch or a tag, and what no git takes for an option. */
+    private static final Pattern REF = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._/+@=#,-]{0,249}");
 
     /** Who typed more than that meant no zone, and there are hundreds to compare it with. */
     private static final int LONGEST_ZONE = 40;

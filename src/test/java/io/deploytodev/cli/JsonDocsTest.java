@@ -18,6 +18,10 @@ import io.deploytodev.release.Cleaning;
 import io.deploytodev.release.Finding.Kind;
 import io.deploytodev.release.History;
 import io.deploytodev.release.Release;
+import io.deploytodev.schedule.Installation;
+import io.deploytodev.schedule.RunOutcome;
+import io.deploytodev.schedule.Unattended;
+import io.deploytodev.schedule.Upcoming;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +161,29 @@ class JsonDocsTest {
                 "config",
                 List.of(ConfigSummary.json(
                         config, config.hosts().values().iterator().next(), Optional.empty())));
+    }
+
+    @Test
+    void schedulePrintsWhatIsShown() {
+        DeployConfig config = new ConfigLoader(Map.of(), Path.of("/home/ada"))
+                .load(
+                        Path.of("/shop/config/deploy.yml"),
+                        "hosts: {dev: {address: d}}\nschedules: {a: {cron: '@daily', zone: UTC}}\n");
+        Instant now = Instant.EPOCH;
+        assertSame(
+                "schedule",
+                List.of(
+                        ScheduleText.json(new Upcoming(
+                                config.schedules().get(0),
+                                List.of(now),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(new Upcoming.Last(now, now, now, RunOutcome.healthy("id"))))),
+                        ScheduleText.checked(new Unattended.Report(List.of("x"), List.of())),
+                        ScheduleText.installed(
+                                Path.of("run"),
+                                new Installation.Installed("cron", Map.of("w", "t"), true, List.of(), List.of("n"))),
+                        ScheduleText.removed(List.of("x"))));
     }
 
     @Test

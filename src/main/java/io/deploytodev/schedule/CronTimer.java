@@ -1,0 +1,82 @@
+package io.deploytodev.schedule;
+
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CommandRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A line of the user's crontab. */
+final class CronTimer implements MachineTimer {
+
+    /** As Debian, and as the others call the program that reads them. */
+    private static final Set<String> READERS = Set.of("cron", "crond", "fcron", "busybox");
+
+    private final CommandRunner machine;
+    private final String id;
+    private final Path config;
+    private final Path launcher;
+
+    CronTimer(CommandRunner machine, String id, Path config, Path launcher) {
+        this.machine = machine;
+        this.id = id;
+        this.config = config;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public String name() {
+        return "cron";
+    }
+
+    @Override
+    public boolean isAvailable() {
+        try {
+            machine.run(Crontab.list());
+            return true;
+        } catch (CommandFailed e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isInstalled() {
+        return isAvailable() && Crontab.has(machine.run(Crontab.list()), id);
+    }
+
+    @Override
+    public List<Written> install() {
+        List<String> ours = Crontab.lines(id, config, launcher);
+        String before = machine.run(Crontab.list());
+        String after = Crontab.with(before, id, ours);
+        if (!after.equals(before)) {
+            machine.run(Crontab.replaceBy(after));
+        }
+        return List.of(new Written("your crontab", String.join("\n", ours) + "\n", !after.equals(before)));
+    }
+
+    @Override
+    public List<String> remove() {
+        String before = machine.run(Crontab.list());
+        String after = Crontab.without(before, id);
+        if (after.isEmpty()) {
+            machine.run(Crontab.removeAll());
+        } else {
+            machine.run(Crontab.replaceBy(after));
+        }
+        return List.of("two lines of your crontab");
+    }
+
+    @Override
+    public List<String> troubles() {
+        boolean isRead = ProcessHandle.allProcesses()
+                .map(process -> process.info().command())
+                .flatMap(Optional::stream)
+                .anyMatch(command -> READERS.contains(Path.of(command).getFileName().toString()));
+        return isRead
+                ? List.of()
+                : List.of("No cron daemon is seen running here. Start it (mostly: sudo systemctl enable --now cron),"
+                        + " or nothing will ever be due.");
+    }
+}

@@ -1,0 +1,36 @@
+package io.deploytodev.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CrontabTest {
+
+    @Test
+    void theLineIsWhatCronAndTheShellReadBackAsOnePath() {
+        assertThat(Crontab.lines("shop-1a2b3c4d", Path.of("/shop/config/deploy.yml"), Path.of("/home/a b/50%/run")))
+                .containsExactly(
+                        "# deploy-to-dev schedules shop-1a2b3c4d, for /shop/config/deploy.yml",
+                        "* * * * * /bin/sh '/home/a b/50\\%/run'");
+    }
+
+    @Test
+    void anotherProjectsLinesAreNotOurs() {
+        List<String> ours = Crontab.lines("shop-1", Path.of("/a"), Path.of("/run"));
+        List<String> theirs = Crontab.lines("shop-10", Path.of("/b"), Path.of("/run"));
+        String text = Crontab.with(Crontab.with("", "shop-10", theirs), "shop-1", ours);
+        assertThat(text).isEqualTo(String.join("\n", theirs) + "\n" + String.join("\n", ours) + "\n");
+        assertThat(Crontab.has(text, "shop-1")).isTrue();
+        assertThat(Crontab.without(text, "shop-1")).isEqualTo(String.join("\n", theirs) + "\n");
+        assertThat(Crontab.has(Crontab.without(text, "shop-1"), "shop-1")).isFalse();
+    }
+
+    @Test
+    void aFileThatSomebodyCopiedOursIntoTwiceHasThemOnceAfterwards() {
+        List<String> ours = Crontab.lines("shop-1", Path.of("/a"), Path.of("/run"));
+        String twice = String.join("\n", ours) + "\nX=1\n" + String.join("\n", ours) + "\n";
+        assertThat(Crontab.with(twice, "shop-1", ours)).isEqualTo(String.join("\n", ours) + "\nX=1\n");
+    }
+}
