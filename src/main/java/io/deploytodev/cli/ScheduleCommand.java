@@ -50,16 +50,26 @@ import picocli.CommandLine.Parameters;
         })
 final class ScheduleCommand implements Callable<Integer>, FailureReporter.Reporting, LastWords.Speaker {
 
-    @Parameters(arity = "0..1", paramLabel = "ACTION", description = "list (default), history, run, install, remove, check, tick or daemon.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ACTION",
+            description = "list (default), history, run, install, remove, check, tick or daemon.")
     private String word = ScheduleAction.LIST.word();
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "A schedule: which one to run, or whose history.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A schedule: which one to run, or whose history.")
     private @Nullable String name;
 
     @Mixin
     private OnCallOptions options = new OnCallOptions();
 
-    @Option(names = "--tail", paramLabel = "N", description = "With history: the last N runs (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tail",
+            paramLabel = "N",
+            description = "With history: the last N runs (default: ${DEFAULT-VALUE}).")
     private int tail = ScheduleHistory.TAIL;
 
     @Option(names = "--show", paramLabel = "ID", description = "With history: tell one run in full, with its log.")
@@ -77,7 +87,8 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "With list and tick: as if it were that time, as in 2027-03-28T01:00:00Z. To try schedules out.")
+            description =
+                    "With list and tick: as if it were that time, as in 2027-03-28T01:00:00Z. To try schedules out.")
     private @Nullable String at;
 
     @Mixin
@@ -113,7 +124,8 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
                     case RUN -> {
                         DeployConfig config = load(home);
                         Schedule schedule = named(config);
-                        yield runs(config, home).told(List.of(tick(config, home, clock).now(schedule)));
+                        yield runs(config, home)
+                                .told(List.of(tick(config, home, clock).now(schedule)));
                     }
                     case TICK -> {
                         DeployConfig config = load(home);
@@ -137,8 +149,7 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
     }
 
     private Tick tick(DeployConfig config, Path home, Clock clock) {
-        return new Tick(
-                config.schedules(), StateFolder.of(config, environment, home), runs(config, home), clock);
+        return new Tick(config.schedules(), StateFolder.of(config, environment, home), runs(config, home), clock);
     }
 
     private int history(Path home) {
@@ -165,8 +176,7 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
         if (output.isJson()) {
             all.forEach(each -> out.println(ScheduleText.json(each)));
         } else {
-            Optional<String> timer =
-                    new ScheduleSetup(config, environment, home, out, false).installed();
+            Optional<String> timer = new ScheduleSetup(config, environment, home, out, false).installed();
             ScheduleText.lines(config, all, timer, now).forEach(out::println);
         }
         return 0;
@@ -179,7 +189,9 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
                 .findFirst()
                 .orElseThrow(() -> new DeployFailure(
                         FailureKind.USAGE,
-                        name == null ? "schedule run needs the name of a schedule." : "There is no schedule " + name + ".",
+                        name == null
+                                ? "schedule run needs the name of a schedule."
+                                : "There is no schedule " + name + ".",
                         names.isEmpty()
                                 ? config.file() + " names no schedules."
                                 : "There are: " + String.join(", ", names) + ".",
@@ -210,7 +222,9 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
                 FailureKind.USAGE,
                 "schedule does not know " + word + ".",
                 "It knows: " + String.join(", ", words) + ".",
-                NearestName.of(word, words).map(near -> "Did you mean " + near + "?").orElse("See: deploy-to-dev help schedule"));
+                NearestName.of(word, words)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("See: deploy-to-dev help schedule"));
     }
 
     @Override

@@ -49,9 +49,11 @@ final class ScheduleDaemon {
      */
     int run(Ticks ticks) {
         DeployConfig first = loader.apply(home);
-        out.println(first.schedules().size() == 1
-                ? "One schedule of " + first.file() + "; ends with SIGTERM or Ctrl-C."
-                : first.schedules().size() + " schedules of " + first.file() + "; ends with SIGTERM or Ctrl-C.");
+        out.println(
+                first.schedules().size() == 1
+                        ? "One schedule of " + first.file() + "; ends with SIGTERM or Ctrl-C."
+                        : first.schedules().size() + " schedules of " + first.file()
+                                + "; ends with SIGTERM or Ctrl-C.");
         out.flush();
         try (Standby.Watch watch = new Standby.Watch(first.file())) {
             return new Standby(clock, watch)

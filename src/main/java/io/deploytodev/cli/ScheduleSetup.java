@@ -147,10 +147,7 @@ final class ScheduleSetup {
         String user = System.getProperty("user.name");
         StateFolder folder = StateFolder.of(config, environment, home);
         Launcher launcher = new Launcher(
-                program,
-                config.file(),
-                folder.wake(),
-                Launcher.bareEnvironment(environment, home, user, program));
+                program, config.file(), folder.wake(), Launcher.bareEnvironment(environment, home, user, program));
         return new Installation(new LocalHost(Path.of("/")), folder, launcher, environment, home, user);
     }
 

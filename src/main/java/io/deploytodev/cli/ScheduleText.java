@@ -26,7 +26,8 @@ final class ScheduleText {
 
     private static final int SCHEMA = 1;
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ROOT);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ROOT);
 
     private ScheduleText() {}
 
@@ -35,8 +36,7 @@ final class ScheduleText {
         List<String> lines = new ArrayList<>();
         if (all.isEmpty()) {
             return List.of(
-                    config.file() + " names no schedules.",
-                    "deploy-to-dev config --example shows how one is written.");
+                    config.file() + " names no schedules.", "deploy-to-dev config --example shows how one is written.");
         }
         lines.add(config.project() + ", " + config.file() + ": "
                 + (all.size() == 1 ? "a schedule" : all.size() + " schedules") + ", "
@@ -50,17 +50,15 @@ final class ScheduleText {
                     + schedule.ref().map(ref -> ", " + ref).orElse("")
                     + (schedule.services().isEmpty() ? "" : ", only " + String.join(" ", schedule.services())));
             each.running()
-                    .ifPresent(since -> lines.add(
-                            "  now   runs, since " + moment(since, zone) + " (" + length(since, now) + ")"));
+                    .ifPresent(since ->
+                            lines.add("  now   runs, since " + moment(since, zone) + " (" + length(since, now) + ")"));
             each.overdue()
                     .filter(due -> each.running().isEmpty())
                     .ifPresent(due -> lines.add("  now   due since " + moment(due, zone)));
             lines.add("  next  "
                     + (each.next().isEmpty()
                             ? "never"
-                            : each.next().stream()
-                                    .map(due -> moment(due, zone))
-                                    .collect(Collectors.joining(", "))));
+                            : each.next().stream().map(due -> moment(due, zone)).collect(Collectors.joining(", "))));
             lines.add("  last  " + each.last().map(last -> last(last, zone)).orElse("none yet"));
         }
         return lines;
@@ -69,7 +67,9 @@ final class ScheduleText {
     private static String last(Upcoming.Last last, ZoneId zone) {
         return moment(last.began(), zone) + ", " + last.outcome().outcome() + " after "
                 + length(last.began(), last.ended())
-                + (last.outcome().isWell() ? "" : " (exit code " + last.outcome().exitCode() + ")") + ": "
+                + (last.outcome().isWell()
+                        ? ""
+                        : " (exit code " + last.outcome().exitCode() + ")") + ": "
                 + last.outcome().what();
     }
 
@@ -81,7 +81,9 @@ final class ScheduleText {
         Duration length = Duration.between(from, until);
         return length.toHours() > 0
                 ? length.toHours() + "h " + length.toMinutesPart() + "m"
-                : length.toMinutes() > 0 ? length.toMinutes() + "m " + length.toSecondsPart() + "s" : length.toSeconds() + "s";
+                : length.toMinutes() > 0
+                        ? length.toMinutes() + "m " + length.toSecondsPart() + "s"
+                        : length.toSeconds() + "s";
     }
 
     /** One run that a tick made. */
@@ -125,7 +127,10 @@ final class ScheduleText {
     static String checked(Unattended.Report report) {
         ObjectNode object = action("check");
         addAll(object, "well", report.well());
-        addAll(object, "failures", report.failures().stream().map(DeployFailure::what).toList());
+        addAll(
+                object,
+                "failures",
+                report.failures().stream().map(DeployFailure::what).toList());
         return JsonLine.of(object);
     }
 

@@ -73,7 +73,8 @@ final class CronTimer implements MachineTimer {
         boolean isRead = ProcessHandle.allProcesses()
                 .map(process -> process.info().command())
                 .flatMap(Optional::stream)
-                .anyMatch(command -> READERS.contains(Path.of(command).getFileName().toString()));
+                .anyMatch(command ->
+                        READERS.contains(Path.of(command).getFileName().toString()));
         return isRead
                 ? List.of()
                 : List.of("No cron daemon is seen running here. Start it (mostly: sudo systemctl enable --now cron),"

@@ -83,7 +83,10 @@ public final class Installation {
 
     /** The timer that is set up; empty when none is. */
     public Optional<String> installed() {
-        return timers.stream().filter(MachineTimer::isInstalled).map(MachineTimer::name).findFirst();
+        return timers.stream()
+                .filter(MachineTimer::isInstalled)
+                .map(MachineTimer::name)
+                .findFirst();
     }
 
     /** Takes away the timer and the script; what is remembered of the schedules stays. Says what it was. */

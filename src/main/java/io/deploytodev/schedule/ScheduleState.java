@@ -23,7 +23,8 @@ record ScheduleState(String cron, String zone, Instant handled, Optional<Begun> 
 
     /** Whether it was due at the same times then. */
     boolean isOf(Schedule schedule) {
-        return cron.equals(schedule.cron().text()) && zone.equals(schedule.zone().getId());
+        return cron.equals(schedule.cron().text())
+                && zone.equals(schedule.zone().getId());
     }
 
     /** A run begins. */

@@ -146,11 +146,12 @@ public final class StateFolder {
     private void replace(Path file, String text, FileAttribute<?> mode, boolean lasting) {
         try {
             Files.createDirectories(folder, PRIVATE_FOLDER);
-            Path fresh = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "."
-                    + Thread.currentThread().getId());
+            Path fresh = folder.resolve(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + "."
+                            + Thread.currentThread().getId());
             Files.deleteIfExists(fresh);
-            try (FileChannel channel = FileChannel.open(
-                    fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+            try (FileChannel channel =
+                    FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

@@ -67,10 +67,7 @@ final class StateJson {
                                     run.path("tries").asInt())),
                     section(root, "last")
                             .map(run -> new ScheduleState.Ended(
-                                    instant(run, "due"),
-                                    instant(run, "began"),
-                                    instant(run, "ended"),
-                                    outcome(run)))));
+                                    instant(run, "due"), instant(run, "began"), instant(run, "ended"), outcome(run)))));
         } catch (JsonProcessingException | DateTimeException e) {
             return Optional.empty();
         }

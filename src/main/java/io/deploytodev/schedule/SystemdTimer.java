@@ -87,8 +87,9 @@ final class SystemdTimer implements MachineTimer {
                     : List.of("Lingering is off: the timer runs only while you are logged in here. Switch it on, once:"
                             + " loginctl enable-linger (or: sudo loginctl enable-linger " + user + ")");
         } catch (CommandFailed e) {
-            return List.of("It cannot be told whether the timer also runs while you are not logged in: loginctl does not"
-                    + " answer. See: loginctl show-user " + user + " --property=Linger");
+            return List.of(
+                    "It cannot be told whether the timer also runs while you are not logged in: loginctl does not"
+                            + " answer. See: loginctl show-user " + user + " --property=Linger");
         }
     }
 

@@ -127,7 +127,8 @@ public final class Tick {
         StateFolder.Held held = folder.tryLock(schedule.name()).orElseThrow(() -> busy(schedule));
         try {
             Instant now = clock.instant();
-            ScheduleState state = Verdict.of(schedule, folder.read(schedule.name()), now).state();
+            ScheduleState state =
+                    Verdict.of(schedule, folder.read(schedule.name()), now).state();
             return new Done(schedule, now, 0, made(schedule, state, now, Verdict.MOST_TRIES));
         } finally {
             held.close();
@@ -144,8 +145,7 @@ public final class Tick {
         } catch (DeployFailure e) {
             outcome = RunOutcome.failed(e.kind(), e.what());
         }
-        folder.write(
-                schedule.name(), begun.ending(new ScheduleState.Ended(due, began, clock.instant(), outcome)));
+        folder.write(schedule.name(), begun.ending(new ScheduleState.Ended(due, began, clock.instant(), outcome)));
         return outcome;
     }
 

@@ -70,9 +70,13 @@ public final class Unattended {
         List<DeployFailure> failures = new ArrayList<>();
         Set<String> hosts = new LinkedHashSet<>(
                 config.schedules().stream().map(Schedule::host).toList());
-        hosts.forEach(name -> tried(well, failures, () -> login(Objects.requireNonNull(config.hosts().get(name)))));
-        Set<String> refs = new LinkedHashSet<>(
-                config.schedules().stream().flatMap(schedule -> schedule.ref().stream()).toList());
+        hosts.forEach(name -> tried(
+                well,
+                failures,
+                () -> login(Objects.requireNonNull(config.hosts().get(name)))));
+        Set<String> refs = new LinkedHashSet<>(config.schedules().stream()
+                .flatMap(schedule -> schedule.ref().stream())
+                .toList());
         variables().forEach(name -> tried(well, failures, () -> variable(name)));
         if (!refs.isEmpty()) {
             remotes(refs).forEach(remote -> tried(well, failures, () -> ask(remote)));
@@ -90,7 +94,10 @@ public final class Unattended {
 
     /** Those that hold the addresses of whom to tell; what they hold is nobody's business here. */
     private List<String> variables() {
-        return Stream.of(config.messages().webhook(), config.messages().secret(), config.messages().deadMan())
+        return Stream.of(
+                        config.messages().webhook(),
+                        config.messages().secret(),
+                        config.messages().deadMan())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -101,7 +108,8 @@ public final class Unattended {
                     FailureKind.CONFIG,
                     "A timer does not know " + name + ", so nobody would be told.",
                     "notify names it, and a timer has no variables of your shell.",
-                    "Write " + name + "=... into .env beside " + config.file() + ", and keep that file from others (chmod 600).");
+                    "Write " + name + "=... into .env beside " + config.file()
+                            + ", and keep that file from others (chmod 600).");
         }
         return name + " is set";
     }
@@ -117,7 +125,8 @@ public final class Unattended {
                     e.kind(),
                     "A timer does not get into " + entry.name() + ": " + e.what(),
                     e.why(),
-                    e.next() + "\nA timer has no agent, and nobody to type a passphrase: it needs a key without one, named in"
+                    e.next()
+                            + "\nA timer has no agent, and nobody to type a passphrase: it needs a key without one, named in"
                             + " hosts." + entry.name() + ".identity or ~/.ssh/config, which may be for this alone.",
                     e.evidence(),
                     e);
@@ -128,7 +137,8 @@ public final class Unattended {
     private Set<String> remotes(Set<String> refs) {
         List<String> known;
         try {
-            known = repository.run(git("remote").parsedBy(result -> result.text().lines().toList()));
+            known = repository.run(
+                    git("remote").parsedBy(result -> result.text().lines().toList()));
         } catch (CommandFailed e) {
             known = List.of();
         }

@@ -39,8 +39,7 @@ final class Units {
                 TimeoutStopSec=%d
                 SyslogLevel=notice
                 LogLevelMax=notice
-                """.formatted(
-                        config.toString().replace("%", "%%"), quoted(launcher.toString()), GOODBYE.toSeconds());
+                """.formatted(config.toString().replace("%", "%%"), quoted(launcher.toString()), GOODBYE.toSeconds());
     }
 
     /** When: each minute, for what is due is decided by whom it starts. */
@@ -91,6 +90,10 @@ final class Units {
 
     /** As systemd.service(5) and systemd.unit(5) have it. */
     private static String quoted(String word) {
-        return "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$").replace("%", "%%") + "\"";
+        return "\""
+                + word.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("$", "$$")
+                        .replace("%", "%%") + "\"";
     }
 }

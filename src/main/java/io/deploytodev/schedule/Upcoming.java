@@ -15,7 +15,11 @@ import java.util.Optional;
  * @param last what became of it last
  */
 public record Upcoming(
-        Schedule schedule, List<Instant> next, Optional<Instant> overdue, Optional<Instant> running, Optional<Last> last) {
+        Schedule schedule,
+        List<Instant> next,
+        Optional<Instant> overdue,
+        Optional<Instant> running,
+        Optional<Last> last) {
 
     private static final int SHOWN = 3;
 
@@ -34,13 +38,17 @@ public record Upcoming(
         List<Instant> next = new ArrayList<>();
         Optional<Instant> due = schedule.timetable().nextAfter(now.minus(schedule.jitter()));
         while (due.isPresent() && next.size() < SHOWN) {
-            Optional.of(Verdict.begin(schedule, due.get())).filter(now::isBefore).ifPresent(next::add);
+            Optional.of(Verdict.begin(schedule, due.get()))
+                    .filter(now::isBefore)
+                    .ifPresent(next::add);
             due = schedule.timetable().nextAfter(due.get());
         }
         return new Upcoming(
                 schedule,
                 next,
-                state.isEmpty() ? Optional.empty() : Verdict.of(schedule, state, now).due(),
+                state.isEmpty()
+                        ? Optional.empty()
+                        : Verdict.of(schedule, state, now).due(),
                 free.isPresent()
                         ? Optional.empty()
                         : state.flatMap(ScheduleState::begun).map(ScheduleState.Begun::at),

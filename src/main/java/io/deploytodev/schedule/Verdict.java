@@ -34,7 +34,8 @@ record Verdict(ScheduleState state, Optional<Instant> due, int missed, int tries
 
     static Verdict of(Schedule schedule, Optional<ScheduleState> known, Instant now) {
         Timetable timetable = schedule.timetable();
-        ScheduleState state = known.map(before -> before.isOf(schedule) ? before : before.as(schedule, now.minus(MINUTE)))
+        ScheduleState state = known.map(
+                        before -> before.isOf(schedule) ? before : before.as(schedule, now.minus(MINUTE)))
                 .orElseGet(() -> ScheduleState.since(now.minus(MINUTE), schedule));
         if (state.handled().isAfter(now.plus(LONGEST_AHEAD))) {
             state = state.as(schedule, now.minus(MINUTE));

@@ -52,7 +52,9 @@ class ScheduleCommandTest {
 
     @Test
     void listIsWhatItDoesWhenNothingElseIsSaid() {
-        assertThat(schedule("list", "--json").out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"schema\":1"));
+        assertThat(schedule("list", "--json").out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"schema\":1"));
         assertThat(schedule().out()).contains("nightly", "hourly");
     }
 
@@ -93,7 +95,8 @@ class ScheduleCommandTest {
     void whatIsInTheWayIsSaidBeforeAnyTimerIsSetUp() {
         ProgramRun run = schedule("check");
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.err()).contains("2 things keep the schedules from running unattended.", "A timer does not get into dev");
+        assertThat(run.err())
+                .contains("2 things keep the schedules from running unattended.", "A timer does not get into dev");
     }
 
     private ProgramRun schedule(String... words) {

@@ -42,8 +42,7 @@ class InstallationTest {
             public <R> R run(Command<R> command, OutputListener listener) {
                 return new LocalHost(home)
                         .run(
-                                command.startedBy(
-                                        List.of("env", "PATH=" + home.resolve("bin") + ":/usr/bin:/bin")),
+                                command.startedBy(List.of("env", "PATH=" + home.resolve("bin") + ":/usr/bin:/bin")),
                                 listener);
             }
         };
@@ -105,9 +104,10 @@ class InstallationTest {
                 .asString()
                 .contains("Lingering is off", "loginctl enable-linger ada");
         assertThat(units.resolve(name + ".timer")).content().contains("OnCalendar=*-*-* *:*:00", "Persistent=true");
-        assertThat(units.resolve(name + ".service")).content().contains("ExecStart=/bin/sh \"" + folder.launcher() + "\"");
-        assertThat(told())
-                .containsSubsequence("--user daemon-reload", "--user enable --now " + name + ".timer");
+        assertThat(units.resolve(name + ".service"))
+                .content()
+                .contains("ExecStart=/bin/sh \"" + folder.launcher() + "\"");
+        assertThat(told()).containsSubsequence("--user daemon-reload", "--user enable --now " + name + ".timer");
         assertThat(crontab()).isEqualTo(OTHERS);
         assertThat(installation.install(Optional.empty()).isNew()).isFalse();
 

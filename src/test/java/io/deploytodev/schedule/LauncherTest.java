@@ -86,7 +86,8 @@ class LauncherTest {
         Launcher launcher = new Launcher(
                 program, config, wake, Launcher.bareEnvironment(given, Path.of("/home/ada"), "ada", program));
         // env is told to set variables instead of running a verb: what there is then, it prints.
-        Path script = write(launcher.text(place.resolve("run")).replace(" schedule \"$verb\" --config \"$config\" \"$@\"", ""));
+        Path script = write(
+                launcher.text(place.resolve("run")).replace(" schedule \"$verb\" --config \"$config\" \"$@\"", ""));
         assertThat(run(script).lines().filter(line -> !line.matches("(_|PWD|OLDPWD|SHLVL)=.*")))
                 .containsExactlyInAnyOrder(
                         "HOME=/home/ada",
@@ -112,8 +113,12 @@ class LauncherTest {
         Path script = launcher();
         long now = Instant.now().getEpochSecond();
         assertThat(runNoted(script, (now - 60) + " " + (now + 600))).isEmpty();
-        assertThat(runNoted(script, (now - 60) + " " + (now - 1))).as("it is due").contains("tick");
-        assertThat(runNoted(script, (now + 3600) + " " + (now + 7200))).as("the clock was set back").contains("tick");
+        assertThat(runNoted(script, (now - 60) + " " + (now - 1)))
+                .as("it is due")
+                .contains("tick");
+        assertThat(runNoted(script, (now + 3600) + " " + (now + 7200)))
+                .as("the clock was set back")
+                .contains("tick");
         assertThat(runNoted(script, "rubbish")).contains("tick");
         assertThat(runNoted(script, "")).contains("tick");
         assertThat(run(script, "tick")).as("who says so is obeyed").contains("tick");

@@ -27,12 +27,12 @@ class StateFolderTest {
         tick(schedule);
         StateFolder folder = Schedules.folder(home);
         assertThat(folder.path()).isEqualTo(home.resolve(".local/state/deploy-to-dev/schedules/" + folder.id()));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
+                .isEqualTo("rwx------");
         try (var files = Files.list(folder.path())) {
-            assertThat(files.toList())
-                    .hasSize(3)
-                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .isEqualTo("rw-------"));
+            assertThat(files.toList()).hasSize(3).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
         }
         Files.writeString(folder.path().resolve("schedule-nightly.json"), "{\"schema\": 1, \"handled\":");
         assertThat(tick(schedule)).as("what cannot be read counts as new").isEmpty();
@@ -55,8 +55,7 @@ class StateFolderTest {
     }
 
     private List<Tick.Done> tick(Schedule schedule) {
-        return new Tick(
-                        List.of(schedule), Schedules.folder(home), (each, due) -> RunOutcome.healthy("id"), clock)
+        return new Tick(List.of(schedule), Schedules.folder(home), (each, due) -> RunOutcome.healthy("id"), clock)
                 .run();
     }
 }

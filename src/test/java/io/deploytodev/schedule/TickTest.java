@@ -45,10 +45,7 @@ class TickTest {
     void whatIsDueRunsOnceHoweverOftenOneLooks() {
         Schedule schedule = Schedules.of("0 2 * * *", "UTC");
         look(schedule, Duration.ofDays(2));
-        assertThat(ran)
-                .containsExactly(
-                        Instant.parse("2027-05-11T02:00:00Z"),
-                        Instant.parse("2027-05-12T02:00:00Z"));
+        assertThat(ran).containsExactly(Instant.parse("2027-05-11T02:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
     }
 
     /** Each zone's clocks are set forth and back within the year; each date has its run, and none has two. */
@@ -62,14 +59,17 @@ class TickTest {
         Schedule schedule = Schedules.of(cron, zone);
         tick(schedule);
         Duration step = Duration.ofMinutes(661);
-        for (Instant end = clock.instant().plus(Duration.ofDays(366)); clock.instant().isBefore(end); clock.pass(step)) {
+        for (Instant end = clock.instant().plus(Duration.ofDays(366));
+                clock.instant().isBefore(end);
+                clock.pass(step)) {
             tick(schedule);
         }
         assertThat(ran.stream().map(due -> due.atZone(ZoneId.of(zone)).toLocalDate()))
                 .hasSizeBetween(365, 367)
                 .doesNotHaveDuplicates();
         for (int i = 1; i < ran.size(); i++) {
-            assertThat(Duration.between(ran.get(i - 1), ran.get(i))).isBetween(Duration.ofHours(22), Duration.ofHours(26));
+            assertThat(Duration.between(ran.get(i - 1), ran.get(i)))
+                    .isBetween(Duration.ofHours(22), Duration.ofHours(26));
         }
     }
 
@@ -96,8 +96,7 @@ class TickTest {
             tick(schedule);
             clock.pass(Duration.ofHours(1));
         }
-        assertThat(ran)
-                .containsExactly(Instant.parse("2028-01-31T01:00:00Z"), Instant.parse("2028-02-29T01:00:00Z"));
+        assertThat(ran).containsExactly(Instant.parse("2028-01-31T01:00:00Z"), Instant.parse("2028-02-29T01:00:00Z"));
     }
 
     @ParameterizedTest
@@ -109,8 +108,7 @@ class TickTest {
         tick(schedule);
         clock.pass(Duration.parse(back).negated());
         look(schedule, Duration.ofDays(1).plus(Duration.parse(back)).plus(MINUTE));
-        assertThat(ran)
-                .containsExactly(Instant.parse("2027-05-11T02:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
+        assertThat(ran).containsExactly(Instant.parse("2027-05-11T02:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
     }
 
     @Test
@@ -122,8 +120,7 @@ class TickTest {
         ran.clear();
         clock.set(Instant.parse("2027-05-11T00:00:00Z"));
         look(schedule, Duration.ofDays(2));
-        assertThat(ran)
-                .containsExactly(Instant.parse("2027-05-11T02:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
+        assertThat(ran).containsExactly(Instant.parse("2027-05-11T02:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
     }
 
     @Test
@@ -177,7 +174,8 @@ class TickTest {
             Future<List<Tick.Done>> first = pool.submit(() -> tick(slow, schedule));
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(tick(schedule)).isEmpty();
-            assertThat(Upcoming.of(schedule, Schedules.folder(home), clock.instant()).running())
+            assertThat(Upcoming.of(schedule, Schedules.folder(home), clock.instant())
+                            .running())
                     .contains(clock.instant());
             assertThatThrownBy(() -> new Tick(List.of(schedule), Schedules.folder(home), slow, clock).now(schedule))
                     .isInstanceOf(DeployFailure.class)
@@ -203,8 +201,7 @@ class TickTest {
             return outcome;
         };
         assertThat(tick(long40, schedule)).extracting(Tick.Done::missed).containsExactly(0, 1);
-        assertThat(ran)
-                .containsExactly(Instant.parse("2027-05-10T12:15:00Z"), Instant.parse("2027-05-10T12:45:00Z"));
+        assertThat(ran).containsExactly(Instant.parse("2027-05-10T12:15:00Z"), Instant.parse("2027-05-10T12:45:00Z"));
     }
 
     @Test
@@ -236,7 +233,9 @@ class TickTest {
         ScheduledRun failing = (each, due) -> {
             throw new DeployFailure(FailureKind.CONNECT, "dev does not answer.", "why", "next");
         };
-        assertThat(tick(failing, schedule)).extracting(done -> done.outcome().exitCode()).containsExactly(4);
+        assertThat(tick(failing, schedule))
+                .extracting(done -> done.outcome().exitCode())
+                .containsExactly(4);
         assertThat(last(schedule)).isEqualTo(RunOutcome.failed(FailureKind.CONNECT, "dev does not answer."));
         look(schedule, Duration.ofDays(1).plus(MINUTE));
         assertThat(last(schedule)).isEqualTo(outcome);
@@ -262,8 +261,7 @@ class TickTest {
         new Tick(List.of(schedule), Schedules.folder(home), this::run, clock).now(schedule);
         assertThat(tick(schedule)).isEmpty();
         look(schedule, Duration.ofDays(1));
-        assertThat(ran)
-                .containsExactly(Instant.parse("2027-05-11T09:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
+        assertThat(ran).containsExactly(Instant.parse("2027-05-11T09:00:00Z"), Instant.parse("2027-05-12T02:00:00Z"));
     }
 
     /** Looks each five minutes, and twice after that. */

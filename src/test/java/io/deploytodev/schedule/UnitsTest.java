@@ -27,8 +27,7 @@ class UnitsTest {
 
     @Test
     void theTimerAsksEachMinuteAndAfterABoot() {
-        assertThat(Units.timerText(Path.of("/shop/deploy.yml")))
-                .isEqualTo("""
+        assertThat(Units.timerText(Path.of("/shop/deploy.yml"))).isEqualTo("""
                         # Written by deploy-to-dev schedule install; deploy-to-dev schedule remove takes it away.
                         [Unit]
                         Description=deploy-to-dev: asks each minute what is due of /shop/deploy.yml
