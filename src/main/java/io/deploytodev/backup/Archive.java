@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Archive(String id, long bytes, Optional<Path> here, Optional<Manifest> manifest) {
 
     /** An id begins with the time, so its order is theirs. */
-    static List<Archive> newestFirst(List<Archive> archives) {
+    public static List<Archive> newestFirst(List<Archive> archives) {
         return archives.stream()
                 .sorted(Comparator.comparing(Archive::id).reversed())
                 .toList();

@@ -16,7 +16,7 @@ public final class ArchiveCommands {
     /** For each archive its id, its size and, ended by NUL, what it holds. */
     private static final String LIST = """
             cd -- "$1" 2> /dev/null || exit 0
-            for file in *.tar; do
+            for file in [0-9]*T[0-9]*Z-[0-9]*.tar; do
               [ -f "$file" ] || continue
               printf '%s %s\\n' "${file%.tar}" "$(wc -c < "$file")"
               cat -- "${file%.tar}.json" 2> /dev/null || tar -xOf "$file" --occurrence=1 manifest.json 2> /dev/null
@@ -45,7 +45,8 @@ public final class ArchiveCommands {
             for id do rm -f -- "$id.json" "$id.tar"; done
             """;
 
-    private static final String LEFTOVERS = """
+    private static final String LEFTOVERS = ArchiveScripts.FORGET_HELPERS + """
+            forget_helpers "$2"
             for old in "$1"/.*.part "$1"/.*.tmp; do [ ! -e "$old" ] || rm -rf -- "$old"; done
             """;
 
@@ -65,7 +66,7 @@ public final class ArchiveCommands {
 
     private ArchiveCommands() {}
 
-    /** Those in a directory, the newest first. */
+    /** Those in a directory, the newest first; other files that lie there are none. */
     public static Command<List<Archive>> list(String directory) {
         return Command.script(LIST, List.of(directory))
                 .within(Duration.ofMinutes(2))
@@ -77,10 +78,13 @@ public final class ArchiveCommands {
         List<Archive> archives = new ArrayList<>();
         for (String part : List.of(text.split("\0", -1))) {
             int end = part.indexOf('\n');
-            if (end > 0) {
-                String[] words = part.substring(0, end).split(" ", 2);
+            String[] words = part.substring(0, Math.max(end, 0)).split(" ", -1);
+            if (words.length == 2 && Keeping.isId(words[0])) {
                 archives.add(new Archive(
-                        words[0], Long.parseLong(words[1]), Optional.empty(), Manifest.parse(part.substring(end + 1))));
+                        words[0],
+                        Long.parseLong(words[1]),
+                        Optional.empty(),
+                        Manifest.ifReadable(part.substring(end + 1))));
             }
         }
         return Archive.newestFirst(archives);
@@ -133,8 +137,9 @@ public final class ArchiveCommands {
     }
 
     /** Removes what was left half written; only for who holds the project's lock. */
-    public static Command<CommandResult> removeLeftovers(String directory) {
-        return Command.script(LEFTOVERS, List.of(directory)).repeatable();
+    public static Command<CommandResult> removeLeftovers(String directory, String project) {
+        return Command.script(LEFTOVERS, List.of(directory, ArchiveScripts.label(project)))
+                .repeatable();
     }
 
     /** The bytes from {@code offset} on, {@code length} at most. */

@@ -13,28 +13,40 @@ final class ArchiveScripts {
     static final String EMPTY_IMAGE = "deploy-to-dev-empty";
 
     /**
-     * Parameters: the directory of the project's archives, the id, the packer, the image without content. What goes wrong in
-     * the middle of a pipe is noted in a file, for a plain shell tells only of its end.
+     * Parameters: the directory of the project's archives, the id, the packer, the image without content, the label of the
+     * containers that are made for this alone. What goes wrong in
+     * the middle of a pipe is noted by taking a file away, for a plain shell tells only of its end: where the directory itself
+     * was taken away, nothing is sound, either.
      */
     static final String BASE = """
             set -eu
             export LC_ALL=C
             umask 077
-            dir=$1 id=$2 packer=$3 image=$4
-            shift 4
+            dir=$1 id=$2 packer=$3 image=$4 label=$5
+            shift 5
             tmp=$dir/.$id.tmp part=$dir/.$id.part
             exec 3>&1
             mkdir -p -- "$tmp"
             pack() { case $packer in zstd) zstd -q -c ;; gzip) gzip -c ;; *) cat ;; esac; }
             unpack() { case $packer in zstd) zstd -q -d -c ;; gzip) gzip -d -c ;; *) cat ;; esac; }
             counted() { dd bs=256k iflag=fullblock status=progress 2>&3; }
-            sound() { "$@" || echo "$1" >> "$tmp/failed"; }
-            require() { [ ! -s "$tmp/failed" ] || { echo "$1 failed: $(tr '\\n' ' ' < "$tmp/failed")" >&2; exit 1; }; }
+            afresh() {
+              rm -f -- "$tmp/failed"
+              : > "$tmp/sound"
+            }
+            unsound() {
+              rm -f -- "$tmp/sound"
+              echo "$1" >> "$tmp/failed"
+            }
+            sound() { "$@" || unsound "$1"; }
+            require() {
+              [ -e "$tmp/sound" ] || { echo "$1 failed: $({ tr '\\n' ' ' < "$tmp/failed"; } 2> /dev/null || echo its files are gone)" >&2; exit 1; }
+            }
             helper=
             mounted() {
               docker image inspect -- "$image" > /dev/null 2>&1 || tar -cf - -T /dev/null | docker import - "$image" > /dev/null
               case $1 in /*) type=bind ;; *) type=volume ;; esac
-              helper=$(docker create --network none --mount "type=$type,source=$1,target=/backup/volume$2" -- "$image" /none)
+              helper=$(docker create --network none --label "$label" --mount "type=$type,source=$1,target=/backup/volume$2" -- "$image" /none)
             }
             unmounted() {
               [ -z "$helper" ] || docker rm --force -- "$helper" > /dev/null
@@ -82,7 +94,8 @@ final class ArchiveScripts {
             append() {
               name=$1 look=$2 pack=$3
               shift 3
-              rm -f -- "$tmp/failed" "$tmp/digest" "$tmp/rows"
+              afresh
+              rm -f -- "$tmp/digest" "$tmp/rows"
               echo "begin $name" >&3
               offset=$(wc -c < "$part")
               head -c 512 /dev/zero >> "$part"
@@ -100,6 +113,31 @@ final class ArchiveScripts {
               printf 'member %s %s %s %s\\n' "$size" "$(cut -c1-64 < "$tmp/sum")" "$(cat -- "$tmp/digest" 2> /dev/null || echo -)" "$name"
             }
             """;
+
+    /** {@code forget_helpers LABEL} removes the containers that somebody who was cut off left. */
+    static final String FORGET_HELPERS = """
+            forget_helpers() {
+              docker ps --all --quiet --filter "label=$1" 2> /dev/null | while read -r left; do
+                docker rm --force --volumes -- "$left" > /dev/null 2>&1 || :
+              done
+            }
+            """;
+
+    /**
+     * {@code once_more ID...} starts containers that may be about to stop: who was cut off while the engine stopped them left it at
+     * that, and a start in the meantime would be in vain. A second stop waits for the first one.
+     */
+    static final String ONCE_MORE = """
+            once_more() {
+              docker stop -- "$@" > /dev/null 2>&1 || :
+              docker start -- "$@" > /dev/null
+            }
+            """;
+
+    /** The label of the containers that are made only to save or restore a project. */
+    static String label(String project) {
+        return "io.deploytodev.helper=" + project;
+    }
 
     /** As the images of Postgres are told who may do everything; no password is ever an argument. */
     static final String AS_SUPERUSER = """

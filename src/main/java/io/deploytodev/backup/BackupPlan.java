@@ -54,6 +54,11 @@ public record BackupPlan(List<Group> groups, List<Dump> dumps, List<String> noti
         return groups.isEmpty() && dumps.isEmpty();
     }
 
+    /** Whether a Postgres is to be dumped; one that is taken otherwise need not even answer. */
+    public static boolean isDumped(String service, Map<String, How> wished) {
+        return wished.getOrDefault(service, How.DUMP) == How.DUMP;
+    }
+
     /** All that is taken, in the order in which it is. */
     public List<Source> sources() {
         List<Source> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.deploytodev.backup;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class LocalArchives {
         return directory.resolve(id + TAR);
     }
 
-    /** Those that there are, the newest first. */
+    /** Those that there are, the newest first; other files that lie there are none. */
     public List<Archive> list() throws IOException {
         List<Archive> archives = new ArrayList<>();
         if (Files.isDirectory(directory)) {
@@ -34,7 +35,9 @@ public final class LocalArchives {
                 for (Path file : files) {
                     String name = String.valueOf(file.getFileName());
                     String id = name.substring(0, name.length() - TAR.length());
-                    archives.add(new Archive(id, Files.size(file), Optional.of(file), manifest(id)));
+                    if (Keeping.isId(id)) {
+                        archives.add(new Archive(id, Files.size(file), Optional.of(file), manifest(id)));
+                    }
                 }
             }
         }
@@ -43,7 +46,9 @@ public final class LocalArchives {
 
     private Optional<Manifest> manifest(String id) throws IOException {
         Path file = directory.resolve(id + ".json");
-        return Files.exists(file) ? Manifest.parse(Files.readString(file)) : Optional.empty();
+        return Files.exists(file)
+                ? Manifest.ifReadable(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** Writes what is in an archive beside it, so that nobody need read all of it to tell. */

@@ -41,6 +41,7 @@ public record Manifest(
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -50,10 +51,23 @@ public record Manifest(
     }
 
     /**
+     * Reads one for a list, in which one that cannot be used stands, too.
+     *
+     * @return empty where {@link #parse} would not give one
+     */
+    static Optional<Manifest> ifReadable(String text) {
+        try {
+            return parse(text);
+        } catch (DeployFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Reads one.
      *
      * @return empty when the text is none
-     * @throws DeployFailure of kind HOST when a newer version of this tool wrote it
+     * @throws DeployFailure of kind HOST when a newer version of this tool wrote it, or it names places that no backup has
      */
     public static Optional<Manifest> parse(String text) {
         try {
@@ -65,7 +79,10 @@ public record Manifest(
                         "It has schema " + schema + "; this version knows schemas up to " + SCHEMA + ".",
                         "Update deploy-to-dev on this machine.");
             }
-            return schema < 1 ? Optional.empty() : Optional.of(JSON.readValue(text, Manifest.class));
+            Optional<Manifest> manifest =
+                    schema < 1 ? Optional.empty() : Optional.of(JSON.readValue(text, Manifest.class));
+            manifest.ifPresent(Places::requireSound);
+            return manifest;
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ public final class RestoreCommands {
               esac
               if [ -n "$3" ]; then
                 case $1 in /*) type=bind ;; *) type=volume ;; esac
-                docker run --rm --pull never --network none --user 0:0 --entrypoint /bin/sh \\
+                docker run --rm --pull never --network none --label "$label" --user 0:0 --entrypoint /bin/sh \\
                   --mount "type=$type,source=$1,target=/backup" -- "$3" \\
                   -c 'rm -rf -- /backup/* /backup/.[!.]* /backup/..?*'
               else
@@ -59,7 +59,7 @@ public final class RestoreCommands {
             trap unmounted EXIT
             trap 'exit 143' HUP INT TERM
             while [ $# -gt 0 ]; do
-              rm -f -- "$tmp/failed"
+              afresh
               echo "begin $1" >&3
               emptied "$2" "$3" "$4"
               mounted "$2" ""
@@ -99,7 +99,7 @@ public final class RestoreCommands {
               emptied "$volume" "$key" ""
               POSTGRES_PASSWORD=$(head -c 18 /dev/urandom | base64)
               export POSTGRES_PASSWORD
-              own=$(docker run --detach --pull never --network none --mount "type=volume,source=$volume,target=$target" \\
+              own=$(docker run --detach --pull never --network none --label "$label" --mount "type=volume,source=$volume,target=$target" \\
                 --env "PGDATA=$data" --env "POSTGRES_USER=$user" --env POSTGRES_DB=postgres \\
                 --env "POSTGRES_INITDB_ARGS=$arguments" --env POSTGRES_PASSWORD -- "$server")
               container=$own
@@ -117,18 +117,20 @@ public final class RestoreCommands {
               shift
               docker exec -i -- "$container" sh -c "$login" sh "$base" psql -X -q "$@"
             }
-            sound member "$roles" | sound unpack | sql template1 > /dev/null 2> "$tmp/said" || echo psql >> "$tmp/failed"
+            afresh
+            sound member "$roles" | sound unpack | sql template1 > /dev/null 2> "$tmp/said" || unsound psql
             require "restoring $roles"
             if grep -e ERROR -e FATAL -- "$tmp/said" | grep -v 'already exists' >&2; then exit 1; fi
             echo "restored - $roles"
             while [ $# -gt 0 ]; do
-              rm -f -- "$tmp/failed"
+              afresh
               echo "begin $1" >&3
               echo "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :'db' AND pid <> pg_backend_pid();" \\
                 | sql template1 -v "db=$2" > /dev/null
               sound member "$1" | sound unpack | sound counted | sound sql template1 -v ON_ERROR_STOP=1 > /dev/null
               require "restoring $1"
-              sql "$2" -A -t -c "$count" < /dev/null || echo "rows cannot be counted"
+              sql "$2" -A -t -c "$count" < /dev/null 2> "$tmp/said" || grep -q 'unsupported XML feature' -- "$tmp/said" \\
+                || { cat -- "$tmp/said" >&2; echo "the rows of $2 cannot be counted" >&2; exit 1; }
               echo "restored - $1"
               shift 2
             done
@@ -179,6 +181,29 @@ public final class RestoreCommands {
                 members.get(0).file()));
         members.subList(1, members.size()).forEach(each -> parameters.addAll(List.of(each.file(), each.place())));
         return job(Command.script(LOAD, parameters));
+    }
+
+    /** Whether a container of an image, by its id, could empty a volume. */
+    public static Command<Boolean> hasShell(String image) {
+        return Command.of(List.of(
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--pull",
+                        "never",
+                        "--network",
+                        "none",
+                        "--user",
+                        "0:0",
+                        "--entrypoint",
+                        "/bin/sh",
+                        "--",
+                        image,
+                        "-c",
+                        "command -v rm > /dev/null"))
+                .accepting(0, 1, 125, 126, 127)
+                .repeatable()
+                .parsedBy(result -> result.exitCode() == 0);
     }
 
     private static Command<RestoredMembers> job(Command<CommandResult> command) {

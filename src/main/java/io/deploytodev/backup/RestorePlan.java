@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where the members of an archive go on a host; pure.
@@ -152,7 +154,7 @@ public record RestorePlan(List<Target> fills, List<Load> loads, List<String> not
         return manifest.project().equals(there.project()) ? Optional.of(taken) : Optional.empty();
     }
 
-    /** An image that is surely there; best of one that works with these files. */
+    /** An image that is surely there; best one that works with these files. */
     private static String emptiedBy(String place, There there) {
         return there.containers().stream()
                 .filter(container -> container.volumes().containsValue(place))
@@ -160,6 +162,38 @@ public record RestorePlan(List<Target> fills, List<Load> loads, List<String> not
                 .or(() -> there.containers().stream().findFirst())
                 .map(ContainerState::imageId)
                 .orElse("");
+    }
+
+    /**
+     * The same, where what is emptied by a container is emptied by one that can: not every image has a shell.
+     *
+     * @param hasShell by the id of an image
+     * @throws DeployFailure of kind HOST when a volume cannot be emptied
+     */
+    public RestorePlan withShells(List<ContainerState> containers, Predicate<String> hasShell) {
+        List<Target> able = fills.stream()
+                .map(target -> {
+                    boolean isInUse = containers.stream()
+                            .anyMatch(container -> container.volumes().containsValue(target.place()));
+                    String image = Stream.concat(
+                                    Stream.of(target.emptiedBy()).filter(first -> !first.isEmpty()),
+                                    containers.stream().map(ContainerState::imageId))
+                            .distinct()
+                            .filter(hasShell)
+                            .findFirst()
+                            .orElse("");
+                    if (isInUse && image.isEmpty()) {
+                        throw new DeployFailure(
+                                FailureKind.HOST,
+                                "The " + target.member().inShort() + " cannot be emptied.",
+                                "That is done by a container of one of the project's images, and none of those has a shell.",
+                                "Remove the project's containers and volumes (deploy-to-dev down --volumes), restore, and"
+                                        + " deploy. Nothing was touched.");
+                    }
+                    return new Target(target.member(), target.place(), target.key(), image);
+                })
+                .toList();
+        return new RestorePlan(able, loads, notices);
     }
 
     /** The services whose data is replaced, by what is known of the archive. */

@@ -15,9 +15,10 @@ public final class SaveCommands {
     private static final Duration DEADLINE = Duration.ofHours(24);
 
     /** An archive that was begun and not ended is nobody's: there is one writer at a time, who holds the project's lock. */
-    private static final String BEGIN = """
+    private static final String BEGIN = ArchiveScripts.FORGET_HELPERS + """
             set -eu
             umask 077
+            forget_helpers "$3"
             mkdir -p -- "$1"
             for old in "$1"/.*.part "$1"/.*.tmp; do [ ! -e "$old" ] || rm -rf -- "$old"; done
             : > "$1/.$2.part"
@@ -28,11 +29,11 @@ public final class SaveCommands {
      * Whatever ends it, those that were stopped are started again: that is written down first, for who comes after a host
      * that was switched off.
      */
-    private static final String STOPPED = """
+    private static final String STOPPED = ArchiveScripts.ONCE_MORE + """
             stopped=$1
             shift
             again() {
-              [ -z "$stopped" ] || docker start -- $stopped > /dev/null
+              [ -z "$stopped" ] || once_more $stopped
               stopped=
               rm -f -- "$dir/.stopped"
               unmounted
@@ -81,25 +82,39 @@ public final class SaveCommands {
             wc -c < "$dir/$id.tar"
             """;
 
-    private static final String DISCARD = """
+    private static final String DISCARD = ArchiveScripts.FORGET_HELPERS + """
             rm -rf -- "$1/.$2.part" "$1/.$2.tmp"
+            forget_helpers "$4"
             docker rmi -- "$3" > /dev/null 2>&1 || :
             """;
 
-    /** What somebody else was cut off from starting again. */
-    private static final String START_AGAIN = """
+    /**
+     * What somebody else was cut off from starting again; one that is gone was replaced since. The list is used up by that, for
+     * one that cannot be started would stand in the way of whatever comes later, too.
+     */
+    private static final String START_AGAIN = ArchiveScripts.ONCE_MORE + """
             set -eu
-            [ -s "$1/.stopped" ] || exit 0
-            docker start -- $(cat -- "$1/.stopped") > /dev/null
+            [ -e "$1/.stopped" ] || exit 0
+            failed=
+            for one in $(cat -- "$1/.stopped"); do
+              if said=$(docker container inspect --format '{{.Name}}' -- "$one" 2>&1); then
+                if once_more "$one"; then echo started; else failed=1; fi
+              else
+                case $said in
+                  *'o such container'*) ;;
+                  *) echo "$said" >&2; exit 1 ;;
+                esac
+              fi
+            done
             rm -f -- "$1/.stopped"
-            echo started
+            [ -z "$failed" ]
             """;
 
     private SaveCommands() {}
 
     /** Begins an archive, and takes away what others left half written; answers with the packer that the host has. */
     public static Command<String> begin(Writing writing) {
-        return Command.script(BEGIN, List.of(writing.directory(), writing.id()))
+        return Command.script(BEGIN, List.of(writing.directory(), writing.id(), writing.label()))
                 .repeatable()
                 .parsedBy(result -> result.text().strip());
     }
@@ -147,11 +162,11 @@ public final class SaveCommands {
 
     /** Takes away what was written of an archive that does not come to its end. */
     public static Command<CommandResult> discard(Writing writing) {
-        return Command.script(DISCARD, List.of(writing.directory(), writing.id(), writing.image()))
+        return Command.script(DISCARD, List.of(writing.directory(), writing.id(), writing.image(), writing.label()))
                 .repeatable();
     }
 
-    /** Starts what a backup or a restore before had stopped and could not start again; whether there was something. */
+    /** Starts what a backup before had stopped and could not start again; whether there was something. */
     public static Command<Boolean> startAgain(String directory) {
         return Command.script(START_AGAIN, List.of(directory))
                 .within(Duration.ofMinutes(5))
@@ -185,6 +200,10 @@ public final class SaveCommands {
             return ArchiveScripts.EMPTY_IMAGE + ":" + project;
         }
 
+        String label() {
+            return ArchiveScripts.label(project);
+        }
+
         String ending() {
             return switch (packer) {
                 case "zstd" -> ".zst";
@@ -194,7 +213,7 @@ public final class SaveCommands {
         }
 
         List<String> parameters() {
-            return new ArrayList<>(List.of(directory, id, packer, image()));
+            return new ArrayList<>(List.of(directory, id, packer, image(), label()));
         }
     }
 }

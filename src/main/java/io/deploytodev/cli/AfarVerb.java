@@ -36,7 +36,7 @@ abstract class AfarVerb extends SteppedVerb {
      *
      * @throws DeployFailure when the user does not want it after all
      */
-    void confirm(DeployConfig config, String host) {}
+    void confirm(Subject subject) {}
 
     abstract void run(Subject subject, EventSink events);
 
@@ -48,7 +48,7 @@ abstract class AfarVerb extends SteppedVerb {
     @Override
     final Consumer<EventSink> prepare(Map<String, String> environment, Path home) {
         Subject subject = subject(environment, home);
-        confirm(subject.config(), subject.whom().host().name());
+        confirm(subject);
         return events -> run(subject, events);
     }
 

@@ -66,9 +66,9 @@ final class BackupCommand extends AfarVerb {
             return Optional.empty();
         }
         Subject subject = subject(environment, home);
-        Archives archives =
-                new Archives(subject.config().backup(), subject.config().project());
         String host = subject.whom().host().name();
+        Archives archives =
+                new Archives(subject.config().backup(), subject.config().project(), host);
         String where = subject.config().project() + " on " + host;
         try {
             return Optional.of(new Inquiry(subject.access(), subject.whom(), Clock.systemUTC())

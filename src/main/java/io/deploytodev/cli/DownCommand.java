@@ -65,10 +65,12 @@ final class DownCommand extends RepairVerb {
     }
 
     @Override
-    void confirm(DeployConfig config, String host) {
+    void confirm(Subject subject) {
         if (!volumes && !purge) {
             return;
         }
+        DeployConfig config = subject.config();
+        String host = subject.whom().host().name();
         String said = yes == null ? asked(config.project(), host) : yes;
         if (!said.equals(config.project())) {
             throw new DeployFailure(

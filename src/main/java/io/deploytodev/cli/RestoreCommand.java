@@ -1,5 +1,6 @@
 package io.deploytodev.cli;
 
+import io.deploytodev.backup.Archive;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.deploy.Archives;
 import io.deploytodev.deploy.RestorePipeline;
@@ -7,6 +8,7 @@ import io.deploytodev.deploy.ServicesRequest;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.ops.Inquiry;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -80,8 +82,10 @@ final class RestoreCommand extends AfarVerb {
     }
 
     @Override
-    void confirm(DeployConfig config, String host) {
-        String said = yes == null ? asked(config.project(), host) : yes;
+    void confirm(Subject subject) {
+        DeployConfig config = subject.config();
+        String host = subject.whom().host().name();
+        String said = yes == null ? asked(subject, config.project(), host) : yes;
         if (!said.equals(config.project())) {
             throw new DeployFailure(
                     FailureKind.USAGE,
@@ -91,7 +95,7 @@ final class RestoreCommand extends AfarVerb {
         }
     }
 
-    private String asked(String project, String host) {
+    private String asked(Subject subject, String project, String host) {
         if (!UserTerminal.isThere() || isJson()) {
             throw new DeployFailure(
                     FailureKind.USAGE,
@@ -99,23 +103,51 @@ final class RestoreCommand extends AfarVerb {
                     "There is no terminal.",
                     "Say that it is meant: " + YES + "=" + project);
         }
+        String question = question(project, host, named(subject));
         return Optional.ofNullable(System.console())
-                .map(console -> console.readLine(
-                        "This overwrites the data of %s on %s with that of the archive, for good.%n"
-                                + "The project's name, if that is meant: ",
-                        project, host))
+                .map(console -> console.readLine("%s", question))
                 .map(String::strip)
                 .orElse("");
+    }
+
+    /** What is asked about is what is taken then, also when another one is made meanwhile. */
+    private String named(Subject subject) {
+        if (which != null && which.endsWith(".tar")) {
+            return "the file " + which;
+        }
+        Archive archive = new Inquiry(subject.access(), subject.whom(), Clock.systemUTC())
+                .ask(connection -> archives(subject).find(connection, Optional.ofNullable(which)));
+        which = archive.id();
+        return inWords(archive);
+    }
+
+    /** What would be overwritten with what. */
+    static String question(String project, String host, String archive) {
+        return "This overwrites the data of " + project + " on " + host + ", for good, with\n" + archive
+                + ".\nThe project's name, if that is meant: ";
+    }
+
+    /** One that is to be known again: {@code 20261121T081201Z-7, taken of shop on dev at 2026-11-21T08:12:01Z}. */
+    static String inWords(Archive archive) {
+        return archive.id()
+                + archive.manifest()
+                        .map(manifest ->
+                                ", taken of " + manifest.project() + " on " + manifest.host() + " at " + manifest.at())
+                        .orElse("");
+    }
+
+    private Archives archives(Subject subject) {
+        return new Archives(
+                subject.config().backup(), taken, subject.whom().host().name());
     }
 
     @Override
     void run(Subject subject, EventSink events) {
         ServicesRequest request =
                 new ServicesRequest(subject.whom(), subject.config(), Caller.name(), List.of(), true, wait.duration());
-        Archives archives = new Archives(subject.config().backup(), taken);
         new RestorePipeline(
                         request,
-                        archives,
+                        archives(subject),
                         Optional.ofNullable(which),
                         subject.access(),
                         subject.configs(),

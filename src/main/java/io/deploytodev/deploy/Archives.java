@@ -7,6 +7,7 @@ import io.deploytodev.backup.Keeping;
 import io.deploytodev.backup.LocalArchives;
 import io.deploytodev.config.BackupSettings;
 import io.deploytodev.config.BackupSettings.Destination;
+import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -25,10 +26,17 @@ public final class Archives {
 
     private final BackupSettings settings;
     private final String project;
+    private final String host;
 
-    public Archives(BackupSettings settings, String project) {
+    /** @param host by its name in the configuration: several may have a project of the same name */
+    public Archives(BackupSettings settings, String project, String host) {
         this.settings = settings;
         this.project = project;
+        this.host = host;
+    }
+
+    String project() {
+        return project;
     }
 
     /** The directory on the host; an archive that goes to the workstation is made there, too. */
@@ -39,10 +47,12 @@ public final class Archives {
         return (named.startsWith("/") ? named : home + "/" + named.replaceFirst("^~/", "")) + "/" + project;
     }
 
-    /** The directory here, if they are to lie here. */
+    /** The directory here, if they are to lie here: one for each host, whose data is that of nobody else. */
     public Optional<Path> here() {
         return settings.destination() instanceof Destination.OnWorkstation here
-                ? Optional.of(here.directory().resolve(project))
+                ? Optional.of(here.directory()
+                        .resolve(project)
+                        .resolve(host.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^\\.+", "_")))
                 : Optional.empty();
     }
 
@@ -62,7 +72,44 @@ public final class Archives {
         all.addAll(connection
                 .host()
                 .run(ArchiveCommands.list(onHost(connection.facts().home()))));
-        return all;
+        return Archive.newestFirst(all);
+    }
+
+    /**
+     * The one that is meant.
+     *
+     * @param wanted an id, or the beginning of one; empty for the newest
+     * @throws DeployFailure of kind USAGE when there is none, or more than one
+     */
+    public Archive find(Connection connection, Optional<String> wanted) {
+        return find(all(connection), wanted, connection.host().name());
+    }
+
+    static Archive find(List<Archive> all, Optional<String> wanted, String host) {
+        if (all.isEmpty()) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    "There is no backup.",
+                    "None lies on " + host + " where deploy.yml says (backup), nor one of it here.",
+                    "Make one: deploy-to-dev backup. Or name a file: deploy-to-dev restore FILE.tar");
+        }
+        if (wanted.isEmpty()) {
+            return all.get(0);
+        }
+        String id = wanted.get();
+        List<Archive> fitting =
+                all.stream().filter(archive -> archive.id().startsWith(id)).toList();
+        long ids = fitting.stream().map(Archive::id).distinct().count();
+        if (ids != 1) {
+            throw new DeployFailure(
+                    FailureKind.USAGE,
+                    (ids == 0 ? "There is no backup " : "There is more than one backup ") + id + ".",
+                    "deploy-to-dev backup list names those that there are.",
+                    NearestName.of(id, all.stream().map(Archive::id).toList())
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Name one of those."));
+        }
+        return fitting.get(0);
     }
 
     /** Those that lie here, for when the host cannot be asked. */

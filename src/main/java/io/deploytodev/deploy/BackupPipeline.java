@@ -19,7 +19,8 @@ public final class BackupPipeline {
     /** @param request of which no service need be named */
     public BackupPipeline(ServicesRequest request, SshAccess access, Configs configs, EventSink events, Clock clock) {
         this.run = new ServicesRun("backup", request, Running::orNothing, access, configs, events, clock);
-        this.steps = new BackupSteps(request.config(), request.who());
+        this.steps = new BackupSteps(
+                request.config(), request.who(), request.whom().host().name());
     }
 
     /**

@@ -5,6 +5,9 @@ import io.deploytodev.backup.SaveCommands;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.event.PlannedAction;
+import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.CommandFailed;
 import io.deploytodev.pipeline.Pipeline;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.StepResult;
@@ -23,10 +26,11 @@ final class BackupSteps {
     private final String who;
     private final Archives archives;
 
-    BackupSteps(DeployConfig config, String who) {
+    /** @param host by its name in the configuration */
+    BackupSteps(DeployConfig config, String who, String host) {
         this.config = config;
         this.who = who;
-        this.archives = new Archives(config.backup(), config.project());
+        this.archives = new Archives(config.backup(), config.project(), host);
     }
 
     /**
@@ -39,8 +43,8 @@ final class BackupSteps {
     Ref<Optional<Archive>> addTo(
             Pipeline story, Ref<Connection> held, Supplier<Running> running, BooleanSupplier wanted, Ref<?> after) {
         var again = story.<Boolean>add("mend", scope -> mend(held.get(), scope::notice), after);
-        var measured = story.add("measure", new MeasureData(held::get, running, config, wanted), again);
-        var saved = story.add("save", new SaveData(held::get, running, measured::get, config, who), measured);
+        var measured = story.add("measure", new MeasureData(held::get, running, config, archives, wanted), again);
+        var saved = story.add("save", new SaveData(held::get, running, measured::get, config, archives, who), measured);
         return archives.here()
                 .map(here -> story.add("fetch", new FetchArchive(held::get, saved::get, archives, here), saved))
                 .orElse(saved);
@@ -69,12 +73,25 @@ final class BackupSteps {
 
     /** What was switched off in the middle of a copy could not start again what it had stopped. */
     private StepResult<Boolean> mend(Connection c, Consumer<String> notices) {
-        boolean started =
-                c.host().run(SaveCommands.startAgain(archives.onHost(c.facts().home())));
-        if (started) {
+        if (startedAgain(c)) {
             notices.accept("A backup before this one was cut off; what it had stopped is started again.");
             return StepResult.done(true, "started what was stopped");
         }
         return StepResult.unchanged(false, "nothing was left stopped");
+    }
+
+    private boolean startedAgain(Connection c) {
+        try {
+            return c.host()
+                    .run(SaveCommands.startAgain(archives.onHost(c.facts().home())));
+        } catch (CommandFailed e) {
+            throw new DeployFailure(
+                    FailureKind.INFRASTRUCTURE,
+                    "What a backup before this one had stopped cannot be started again.",
+                    e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
+                    "Mend what it names, and start it: deploy-to-dev start. Then begin again.",
+                    e.lastLines(),
+                    e);
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.deploytodev.backup.Manifest;
 import io.deploytodev.backup.Transfer;
 import io.deploytodev.checks.Disk;
 import io.deploytodev.checks.Room;
-import io.deploytodev.config.NearestName;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -29,10 +28,16 @@ final class ChooseArchive implements Step<ChooseArchive.Chosen> {
 
     private final Supplier<Connection> connection;
     private final Archives archives;
+    private final Archives own;
     private final Optional<String> wanted;
 
-    /** @param wanted an id, the beginning of one, or a file here; empty for the newest */
-    ChooseArchive(Supplier<Connection> connection, Archives archives, Optional<String> wanted) {
+    /**
+     * @param archives of the project that it was taken of
+     * @param own of the project that is restored: what is only for now lies there, for its lock is held and not the other's
+     * @param wanted an id, the beginning of one, or a file here; empty for the newest
+     */
+    ChooseArchive(Supplier<Connection> connection, Archives archives, Archives own, Optional<String> wanted) {
+        this.own = own;
         this.connection = connection;
         this.archives = archives;
         this.wanted = wanted;
@@ -50,43 +55,15 @@ final class ChooseArchive implements Step<ChooseArchive.Chosen> {
     @Override
     public StepResult<Chosen> run(StepScope scope) {
         Connection c = connection.get();
-        String directory = archives.onHost(c.facts().home());
         Optional<Path> file = wanted.filter(name -> name.endsWith(".tar")).map(Path::of);
         if (file.isEmpty()) {
-            Archive archive = find(archives.all(c), c.host().name());
+            Archive archive = archives.find(c, wanted);
             file = archive.here();
             if (file.isEmpty()) {
-                return chosen(c, directory + "/" + archive.id() + ".tar", Optional.empty());
+                return chosen(c, archives.onHost(c.facts().home()) + "/" + archive.id() + ".tar", Optional.empty());
             }
         }
-        return chosen(c, send(c, file.get(), directory, scope), file);
-    }
-
-    private Archive find(List<Archive> all, String host) {
-        if (all.isEmpty()) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "There is no backup.",
-                    "None lies on " + host + " where deploy.yml says (backup), nor here.",
-                    "Make one: deploy-to-dev backup. Or name a file: deploy-to-dev restore FILE.tar");
-        }
-        if (wanted.isEmpty()) {
-            return all.get(0);
-        }
-        String id = wanted.get();
-        List<Archive> fitting =
-                all.stream().filter(archive -> archive.id().startsWith(id)).toList();
-        long ids = fitting.stream().map(Archive::id).distinct().count();
-        if (ids != 1) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    (ids == 0 ? "There is no backup " : "There is more than one backup ") + id + ".",
-                    "deploy-to-dev backup list names those that there are.",
-                    NearestName.of(id, all.stream().map(Archive::id).toList())
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("Name one of those."));
-        }
-        return fitting.get(0);
+        return chosen(c, send(c, file.get(), own.onHost(c.facts().home()), scope), file);
     }
 
     private static String send(Connection c, Path file, String directory, StepScope scope) {
@@ -142,7 +119,8 @@ final class ChooseArchive implements Step<ChooseArchive.Chosen> {
         Manifest manifest = Manifest.parse(content.get(1)).orElseThrow(() -> notWhole(known));
         return StepResult.done(
                 new Chosen(file, here.isPresent(), manifest, content.get(1), content.get(0)),
-                manifest.id() + " of " + manifest.project() + ", " + Amount.of(manifest.bytes()));
+                manifest.id() + " of " + manifest.project() + " on " + manifest.host() + ", "
+                        + Amount.of(manifest.bytes()));
     }
 
     private static DeployFailure notWhole(String file) {
@@ -157,7 +135,7 @@ final class ChooseArchive implements Step<ChooseArchive.Chosen> {
     public void undo(StepScope scope) {
         Connection c = connection.get();
         c.host()
-                .run(Command.of(List.of(
-                        "rm", "-f", "--", sent(c, archives.onHost(c.facts().home())))));
+                .run(Command.of(
+                        List.of("rm", "-f", "--", sent(c, own.onHost(c.facts().home())))));
     }
 }

@@ -68,7 +68,7 @@ public final class DeployPipeline {
         var resolve = new ResolveModel(connection, begun, compared, request, run.secrets());
         var model = story.add("model", resolve, room);
         Ref<?> ready = request.backup()
-                ? new BackupSteps(config, request.who())
+                ? new BackupSteps(config, request.who(), request.host().name())
                         .beforeDeploy(
                                 story,
                                 new MakePlan(connection, begun, compared, resolve::staged, request),

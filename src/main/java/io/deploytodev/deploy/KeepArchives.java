@@ -33,7 +33,7 @@ final class KeepArchives implements Step<List<Archive>> {
         Connection c = connection.get();
         String directory = archives.onHost(c.facts().home());
         try {
-            c.host().run(ArchiveCommands.removeLeftovers(directory));
+            c.host().run(ArchiveCommands.removeLeftovers(directory, archives.project()));
             List<Archive> gone = superfluous(c, directory);
             if (gone.isEmpty()) {
                 return StepResult.unchanged(gone, "none is too old, or too many");

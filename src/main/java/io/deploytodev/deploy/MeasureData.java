@@ -43,11 +43,17 @@ final class MeasureData implements Step<MeasureData.Measured> {
     private final Supplier<Connection> connection;
     private final Supplier<Running> running;
     private final DeployConfig config;
+    private final Archives archives;
     private final BooleanSupplier wanted;
 
     /** @param wanted whether anything is to be taken at all */
     MeasureData(
-            Supplier<Connection> connection, Supplier<Running> running, DeployConfig config, BooleanSupplier wanted) {
+            Supplier<Connection> connection,
+            Supplier<Running> running,
+            DeployConfig config,
+            Archives archives,
+            BooleanSupplier wanted) {
+        this.archives = archives;
         this.wanted = wanted;
         this.connection = connection;
         this.running = running;
@@ -70,14 +76,13 @@ final class MeasureData implements Step<MeasureData.Measured> {
             return StepResult.unchanged(new Measured(nothing, unasked, 0), "nothing is changed, so nothing is taken");
         }
         BackupFacts facts = facts(c, running.get());
-        Archives archives = new Archives(config.backup(), config.project());
         BackupPlan plan = BackupPlan.of(facts, archives.how(), config.backup().excluded());
         plan.notices().forEach(scope::notice);
         if (plan.isEmpty()) {
             return StepResult.unchanged(new Measured(plan, facts, 0), "there is no data to take");
         }
         long bytes = bytes(c, plan);
-        requireRoom(c, archives, bytes);
+        requireRoom(c, bytes);
         return StepResult.done(
                 new Measured(plan, facts, bytes),
                 plan.sources().size() + (plan.sources().size() == 1 ? " part" : " parts") + ", about "
@@ -95,6 +100,7 @@ final class MeasureData implements Step<MeasureData.Measured> {
         Map<String, PostgresFacts> servers = new HashMap<>();
         for (ContainerState container : containers) {
             if (postgres.contains(container.service())
+                    && BackupPlan.isDumped(container.service(), archives.how())
                     && container.isRunning()
                     && !servers.containsKey(container.service())) {
                 servers.put(container.service(), ask(c, container));
@@ -171,7 +177,7 @@ final class MeasureData implements Step<MeasureData.Measured> {
                         .sum();
     }
 
-    private static void requireRoom(Connection c, Archives archives, long bytes) {
+    private void requireRoom(Connection c, long bytes) {
         String directory = archives.onHost(c.facts().home());
         Disk disk = c.host().run(Disk.of(List.of(directory))).get(0);
         List<String> shortages = new ArrayList<>(new Room(List.of(new Room.Need(

@@ -14,7 +14,6 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Amount;
 import io.deploytodev.host.CommandFailed;
-import io.deploytodev.host.FullDisk;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
@@ -38,15 +37,19 @@ final class RestoreData implements Step<List<String>> {
     private final Supplier<Running> running;
     private final Supplier<ChooseArchive.Chosen> chosen;
     private final Supplier<RestorePlan> plan;
+    private final Archives own;
     private final Set<String> broken = new ConcurrentSkipListSet<>();
     private volatile List<ContainerState> stopped = List.of();
     private volatile boolean begun;
 
+    /** @param own of the project that is restored, where what is only for now lies */
     RestoreData(
             Supplier<Connection> connection,
             Supplier<Running> running,
             Supplier<ChooseArchive.Chosen> chosen,
-            Supplier<RestorePlan> plan) {
+            Supplier<RestorePlan> plan,
+            Archives own) {
+        this.own = own;
         this.connection = connection;
         this.running = running;
         this.chosen = chosen;
@@ -122,7 +125,7 @@ final class RestoreData implements Step<List<String>> {
 
     private Writing work(Connection c) {
         return new Writing(
-                file().substring(0, file().lastIndexOf('/')),
+                own.onHost(c.facts().home()),
                 "restore-" + c.lock().orElseThrow().number(),
                 running.get().served().project(),
                 chosen.get().manifest().packer());
@@ -132,11 +135,8 @@ final class RestoreData implements Step<List<String>> {
         try {
             return work.get();
         } catch (CommandFailed e) {
-            if (FullDisk.isBehind(e)) {
-                throw e;
-            }
             throw new DeployFailure(
-                    FailureKind.HOST,
+                    FailureKind.INFRASTRUCTURE,
                     "Not all could be restored.",
                     e.lastLines().isEmpty()
                             ? String.valueOf(e.getMessage())
@@ -152,7 +152,7 @@ final class RestoreData implements Step<List<String>> {
         List<String> differences = restored.differences(members);
         if (!differences.isEmpty()) {
             throw new DeployFailure(
-                    FailureKind.HOST,
+                    FailureKind.INFRASTRUCTURE,
                     "What was restored is not what was taken.",
                     String.join("\n", differences),
                     "Somebody else may have written to it meanwhile. See that nobody does, and restore again.",

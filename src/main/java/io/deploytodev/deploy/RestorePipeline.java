@@ -54,7 +54,11 @@ public final class RestorePipeline {
      */
     public void run() {
         var story = run.story();
-        var archive = story.add("archive", new ChooseArchive(run.held()::get, archives, wanted), run.running());
+        var own = new Archives(
+                request.config().backup(),
+                request.config().project(),
+                request.whom().host().name());
+        var archive = story.add("archive", new ChooseArchive(run.held()::get, archives, own, wanted), run.running());
         var plan = story.add(
                 "verify",
                 new VerifyArchive(
@@ -64,7 +68,7 @@ public final class RestorePipeline {
                         request.config().backup().directories()),
                 archive);
         var data = story.add(
-                "restore", new RestoreData(run.held()::get, run.running()::get, archive::get, plan::get), plan);
+                "restore", new RestoreData(run.held()::get, run.running()::get, archive::get, plan::get, own), plan);
         var services = story.<List<String>>add("services", scope -> start(data.get(), archive.get(), scope), data);
         var health = run.health(services, () -> !services.get().isEmpty());
         run.run(

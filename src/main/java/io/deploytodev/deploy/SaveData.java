@@ -13,6 +13,7 @@ import io.deploytodev.backup.SavedMembers;
 import io.deploytodev.backup.Source;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
+import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Amount;
@@ -36,6 +37,7 @@ final class SaveData implements Step<Optional<Archive>> {
     private final Supplier<Running> running;
     private final Supplier<MeasureData.Measured> measured;
     private final DeployConfig config;
+    private final Archives archives;
     private final String who;
     private volatile @Nullable Writing writing;
 
@@ -44,7 +46,9 @@ final class SaveData implements Step<Optional<Archive>> {
             Supplier<Running> running,
             Supplier<MeasureData.Measured> measured,
             DeployConfig config,
+            Archives archives,
             String who) {
+        this.archives = archives;
         this.connection = connection;
         this.running = running;
         this.measured = measured;
@@ -73,10 +77,14 @@ final class SaveData implements Step<Optional<Archive>> {
             }
             members.addAll(saved(group.sources(), () -> c.host()
                     .run(SaveCommands.copy(begun, group.containers(), group.sources()), progress)));
-            running.get()
-                    .awaitReady(
-                            group.services(),
-                            new StatusLine(scope, group.services().size()));
+            List<String> sound = group.services().stream()
+                    .filter(service -> wasSound(service, measured.get().facts().containers()))
+                    .toList();
+            running.get().awaitReady(sound, new StatusLine(scope, sound.size()));
+            group.services().stream()
+                    .filter(service -> !sound.contains(service))
+                    .forEach(service ->
+                            scope.notice(service + " runs again; it was not healthy before, so it is not waited for."));
         }
         Manifest manifest = manifest(c, begun, members);
         long bytes = saved(() -> c.host().run(SaveCommands.finish(begun, manifest.json(), manifest.sums())));
@@ -86,9 +94,17 @@ final class SaveData implements Step<Optional<Archive>> {
                 begun.id() + ", " + Amount.of(bytes) + " of " + Amount.of(manifest.bytes()));
     }
 
+    /** What was ill before need not be well afterwards: it may be ill for want of the deploy that waits for this backup. */
+    static boolean wasSound(String service, List<ContainerState> containers) {
+        return containers.stream()
+                .filter(container -> container.service().equals(service) && container.isRunning())
+                .allMatch(container -> container.health() == ContainerState.Health.NONE
+                        || container.health() == ContainerState.Health.HEALTHY);
+    }
+
     private Writing begin(Connection c) {
         Writing named = new Writing(
-                new Archives(config.backup(), config.project()).onHost(c.facts().home()),
+                archives.onHost(c.facts().home()),
                 c.facts().time() + "-" + c.lock().orElseThrow().number(),
                 config.project(),
                 "none");

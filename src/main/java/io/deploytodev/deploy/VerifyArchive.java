@@ -6,6 +6,7 @@ import io.deploytodev.backup.Manifest;
 import io.deploytodev.backup.Member;
 import io.deploytodev.backup.PostgresFacts;
 import io.deploytodev.backup.PostgresVersions;
+import io.deploytodev.backup.RestoreCommands;
 import io.deploytodev.backup.RestorePlan;
 import io.deploytodev.backup.RestorePlan.Load;
 import io.deploytodev.checks.Disk;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,11 @@ final class VerifyArchive implements Step<RestorePlan> {
         Connection c = connection.get();
         Manifest manifest = chosen.get().manifest();
         requireUnpacker(c, manifest.packer());
-        RestorePlan plan = RestorePlan.of(manifest, there(c));
+        Map<String, Boolean> shells = new HashMap<>();
+        RestorePlan plan = RestorePlan.of(manifest, there(c))
+                .withShells(
+                        running.get().served().containers(),
+                        image -> shells.computeIfAbsent(image, id -> c.host().run(RestoreCommands.hasShell(id))));
         plan.notices().forEach(scope::notice);
         requireReaders(c, plan, manifest);
         requireRoom(c, plan);

@@ -19,7 +19,10 @@ public enum FailureKind {
     /** The image did not build. */
     BUILD(8, "the image build"),
     /** A service of the infrastructure did not become ready. */
-    INFRASTRUCTURE(9, "a database did not start and there is no release to return to, or it refuses its password"),
+    INFRASTRUCTURE(
+            9,
+            "a database did not start and there is no release to return to, or it refuses its password; a restore that"
+                    + " did not come to its end"),
     /** A backend service did not become ready; nothing could be put back. */
     ROLLOUT(
             10,

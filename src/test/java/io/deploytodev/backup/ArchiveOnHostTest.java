@@ -80,11 +80,27 @@ class ArchiveOnHostTest {
         assertThat(host.run(ArchiveCommands.list(directory.toString())))
                 .containsExactly(new Archive(ID, Files.size(file()), Optional.empty(), Optional.of(manifest)));
         Files.delete(directory.resolve(ID + ".json"));
-        Files.write(directory.resolve("x.tar"), new byte[] {1});
+        Files.write(directory.resolve("20261122T080000Z-8.tar"), new byte[] {1});
+        Files.writeString(
+                directory.resolve("20261122T080000Z-8.json"),
+                manifest.json().replace("\"schema\" : 1", "\"schema\" : 2"));
         assertThat(host.run(ArchiveCommands.list(directory.toString())))
+                .as("the archive of a later version can be seen, too")
                 .extracting(Archive::id, archive -> archive.manifest().isPresent())
-                .containsExactly(tuple("x", false), tuple(ID, true));
+                .containsExactly(tuple("20261122T080000Z-8", false), tuple(ID, true));
         assertThat(host.run(ArchiveCommands.list(temporary + "/none"))).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElsePutThereIsNoArchive() throws IOException {
+        written();
+        for (String foreign : List.of("before-upgrade", "my copy", "20261121T080000Z-7 (1)", "20261121T080000Z")) {
+            Files.copy(file(), directory.resolve(foreign + ".tar"));
+        }
+        assertThat(host.run(ArchiveCommands.list(directory.toString())))
+                .extracting(Archive::id)
+                .containsExactly(ID);
+        assertThat(new LocalArchives(directory).list()).extracting(Archive::id).containsExactly(ID);
     }
 
     @Test

@@ -154,4 +154,13 @@ class BackupPlanTest {
         Source longest = Source.of(Kind.DATABASE, "d".repeat(200), "x", List.of("s".repeat(200)), "dump", 99);
         assertThat(longest.file().length()).isLessThan(95);
     }
+
+    @Test
+    void onlyAPostgresThatIsToBeDumpedIsAskedForItsDatabases() {
+        assertThat(BackupPlan.isDumped("db", Map.of())).isTrue();
+        assertThat(BackupPlan.isDumped("db", Map.of("db", How.DUMP))).isTrue();
+        assertThat(BackupPlan.isDumped("db", Map.of("db", How.STOP))).isFalse();
+        assertThat(BackupPlan.isDumped("db", Map.of("db", How.SKIP, "other", How.DUMP)))
+                .isFalse();
+    }
 }

@@ -117,6 +117,45 @@ class RestorePlanTest {
         RestorePlan plan = RestorePlan.of(Samples.manifest(foreign, out), BARE);
         assertThat(plan.fills()).isEmpty();
         assertThat(plan.notices()).hasSize(2).allMatch(notice -> notice.contains("backup.directories"));
+        refused(Samples.manifest(Samples.member("volumes/e.tar", Member.Kind.VOLUME, "e", "/etc", "web")));
+        refused(Samples.manifest(Samples.member("volumes/e.tar", Member.Kind.VOLUME, "e", "x,source=/etc", "web")));
+        refused(Samples.manifest(Samples.member("volumes/e.tar", Member.Kind.VOLUME, "../e", "shop_e", "web")));
+        refused(ranBy("../pgdata", "/data", "/data"));
+        refused(ranBy("pgdata", "/data,source=/etc", "/data"));
+        refused(ranBy("pgdata", "data", "/data"));
+        refused(ranBy("pgdata", "/data", "/data\n"));
+        assertThat(Manifest.parse(ranBy("pgdata", "/var/lib/pg data", "").json()))
+                .isPresent();
+    }
+
+    private static void refused(Manifest manifest) {
+        assertThat(Manifest.ifReadable(manifest.json())).isEmpty();
+        assertThatThrownBy(() -> Manifest.parse(manifest.json()))
+                .isInstanceOf(DeployFailure.class)
+                .hasMessageContaining("a place that no backup has");
+    }
+
+    private static Manifest ranBy(String volume, String destination, String data) {
+        Manifest usual = Samples.manifest();
+        Server server = new Server("postgres", "postgres:15", "x", "15", "app", volume, destination, data, "");
+        return new Manifest(1, usual.id(), "shop", "", "", "", "", "", "zstd", List.of(Samples.GRAPH), List.of(server));
+    }
+
+    @Test
+    void whoEmptiesAVolumeHasAShell() {
+        RestorePlan plan = RestorePlan.of(Samples.manifest(Samples.GRAPH), DEPLOYED);
+        assertThat(plan.withShells(DEPLOYED.containers(), image -> true).fills())
+                .extracting(RestoreCommands.Target::emptiedBy)
+                .containsExactly("sha256:neo4j");
+        assertThat(plan.withShells(DEPLOYED.containers(), "sha256:postgres"::equals)
+                        .fills())
+                .extracting(RestoreCommands.Target::emptiedBy)
+                .containsExactly("sha256:postgres");
+        assertThatThrownBy(() -> plan.withShells(DEPLOYED.containers(), image -> false))
+                .isInstanceOfSatisfying(DeployFailure.class, failure -> assertThat(failure.next())
+                        .contains("Nothing was touched"));
+        RestorePlan bare = RestorePlan.of(Samples.manifest(Samples.GRAPH), BARE);
+        assertThat(bare.withShells(List.of(), image -> false)).isEqualTo(bare);
     }
 
     @Test

@@ -29,6 +29,7 @@ class SaveCommandsTest {
                         "20261121T080000Z-7",
                         "gzip",
                         "deploy-to-dev-empty:shop",
+                        "io.deploytodev.helper=shop",
                         "a b",
                         "volumes/graph.tar.gz",
                         "shop_graph");
@@ -53,6 +54,7 @@ class SaveCommandsTest {
                         "20261121T080000Z-7",
                         "gzip",
                         "deploy-to-dev-empty:shop",
+                        "io.deploytodev.helper=shop",
                         "id",
                         ArchiveScripts.AS_SUPERUSER,
                         "databases/pg/roles.sql.gz",
@@ -67,7 +69,7 @@ class SaveCommandsTest {
                 WRITING,
                 "/b/x.tar",
                 List.of(new RestoreCommands.Target(Samples.GRAPH, "shop_graph", "graph", "sha256:n")));
-        assertThat(parameters(fill).subList(4, 10))
+        assertThat(parameters(fill).subList(5, 11))
                 .containsExactly("/b/x.tar", "shop", "volumes/graph.tar.zst", "shop_graph", "graph", "sha256:n");
     }
 
