@@ -20,7 +20,6 @@ public record Launcher(Program program, Path config, Path wake, Map<String, Stri
             # Written by deploy-to-dev schedule install; the machine's timer starts it each minute, and it runs what is due.
             # deploy-to-dev schedule remove takes it away. With words it does something else, also in an empty environment:
             #   env -i %1$s check
-            umask 077
             %2$s
             export %3$s
             config=%4$s

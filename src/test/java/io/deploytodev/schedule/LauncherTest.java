@@ -51,7 +51,6 @@ class LauncherTest {
                         # Written by deploy-to-dev schedule install; the machine's timer starts it each minute, and it runs what is due.
                         # deploy-to-dev schedule remove takes it away. With words it does something else, also in an empty environment:
                         #   env -i /state/run check
-                        umask 077
                         HOME=/home/ada
                         PATH=/usr/bin:/bin
                         export HOME PATH
@@ -97,6 +96,15 @@ class LauncherTest {
                         "JAVA_HOME=/opt/java home",
                         "LC_ALL=C.UTF-8",
                         "XDG_STATE_HOME=/var/state");
+    }
+
+    @Test
+    void filesThatAHookMakesAreAsReadableAsByDay() throws Exception {
+        Program program = new Program(List.of("/bin/sh", "-c", "umask"), "/opt/java");
+        Path script =
+                write(new Launcher(program, config, wake, Map.of("PATH", "/usr/bin:/bin")).text(place.resolve("run")));
+        Process byDay = new ProcessBuilder("/bin/sh", "-c", "umask").start();
+        assertThat(run(script)).isEqualTo(new String(byDay.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     @Test
