@@ -1,6 +1,7 @@
 package io.deploytodev.schedule;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,12 +84,18 @@ final class Courier {
         return Optional.of(why);
     }
 
+    /** The status says all. The body is left unread: no timeout of the client's is for one that never ends. */
+    private int status(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        response.body().close();
+        return response.statusCode();
+    }
+
     private record Answer(String why, boolean mayChange) {}
 
     private Answer once(HttpRequest request) {
         try {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = status(request);
             boolean mayChange = status >= 500 || status == 429 || status == 408;
             return status >= 200 && status < 300
                     ? new Answer("", false)

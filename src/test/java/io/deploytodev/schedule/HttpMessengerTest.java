@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,27 @@ class HttpMessengerTest {
         assertThat(messenger(Notify.Format.JSON, address("/hook")).tell(record(8), Optional.empty(), on()))
                 .isEqualTo("webhook: not sent, it answered 404");
         assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void a_receiver_whose_answer_never_ends_has_answered() {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("and so ".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            assertThat(messenger(Notify.Format.JSON, address("/endless")).tell(record(8), Optional.empty(), on()))
+                    .isEqualTo("webhook: sent (failure)");
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
