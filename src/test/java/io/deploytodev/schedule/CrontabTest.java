@@ -1,10 +1,15 @@
 package io.deploytodev.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.CommandResult;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CrontabTest {
 
@@ -14,6 +19,30 @@ class CrontabTest {
                 .containsExactly(
                         "# deploy-to-dev schedules shop-1a2b3c4d, for /shop/config/deploy.yml",
                         "* * * * * /bin/sh '/home/a b/50\\%/run'");
+    }
+
+    @Test
+    void ourLinesAreWrittenInUtf8() {
+        assertThat(Crontab.with("", "shop-1", List.of("# Zo\u00eb"))).isEqualTo("# Zo\u00c3\u00ab\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no crontab for ada | true",
+                "crontab: no crontab for ada | true",
+                "crontab: can't open 'ada': No such file or directory | true",
+                "You (ada) are not allowed to use this program (crontab) | false",
+                "crontabs/ada/: fopen: Permission denied | false",
+            })
+    void noneIsOnlyWhatCrontabSaysIsNone(String stderr, boolean none) {
+        CommandResult result = new CommandResult(1, new byte[0], stderr);
+        if (none) {
+            assertThat(Crontab.list().parser().parse(result)).isEmpty();
+        } else {
+            assertThatThrownBy(() -> Crontab.list().parser().parse(result)).isInstanceOf(CommandFailed.class);
+        }
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.LocalHost;
 import io.deploytodev.host.OutputListener;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,30 @@ class InstallationTest {
         Files.writeString(home.resolve("crontab"), once + OTHERS);
         assertThat(installation.install(Optional.of("cron")).isNew()).isFalse();
         assertThat(crontab()).isEqualTo(once + OTHERS);
+    }
+
+    @Test
+    void theOtherLinesStayByteByByteWhateverTheirEncoding() throws IOException {
+        cron(OTHERS);
+        byte[] others = "# f\u00fcr Zo\u00eb\r\n\n0 5 * * * /bin/true\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(home.resolve("crontab"), others);
+        installation.install(Optional.empty());
+        assertThat(Arrays.copyOf(Files.readAllBytes(home.resolve("crontab")), others.length))
+                .isEqualTo(others);
+        installation.remove();
+        assertThat(Files.readAllBytes(home.resolve("crontab"))).isEqualTo(others);
+    }
+
+    @Test
+    void aCrontabThatCannotBeReadIsNotReplaced() throws IOException {
+        cron(OTHERS);
+        program("crontab", """
+                case $1 in
+                  -l) echo "crontabs/ada/: fopen: Permission denied" >&2; exit 1 ;;
+                  -) cat > crontab ;;
+                esac""");
+        assertThatThrownBy(() -> installation.install(Optional.of("cron"))).isInstanceOf(DeployFailure.class);
+        assertThat(crontab()).isEqualTo(OTHERS);
     }
 
     @Test
