@@ -40,15 +40,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
-        DeployFailure failure = e instanceof DeployFailure known
-                ? known
-                : new DeployFailure(
-                        FailureKind.INTERNAL,
-                        "This should not have happened.",
-                        e.toString(),
-                        "Run it again with --debug, and report what it prints.",
-                        List.of(),
-                        e);
+        DeployFailure failure = of(e);
         PrintWriter err = commandLine.getErr();
         Reporting verb = commandLine.getCommandSpec().userObject() instanceof Reporting known ? known : Reporting.NONE;
         if (!verb.isJson()) {
@@ -61,6 +53,27 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         }
         err.flush();
         return verb.exitCode(failure);
+    }
+
+    /** One that does not end the verb. */
+    void report(Exception e, boolean json, PrintWriter err) {
+        if (json) {
+            tell(of(e));
+        } else {
+            say(of(e), err);
+        }
+    }
+
+    private static DeployFailure of(Exception e) {
+        return e instanceof DeployFailure known
+                ? known
+                : new DeployFailure(
+                        FailureKind.INTERNAL,
+                        "This should not have happened.",
+                        e.toString(),
+                        "Run it again with --debug, and report what it prints.",
+                        List.of(),
+                        e);
     }
 
     /** What cannot be parsed cannot say either how it wants to be answered: whether it asked for JSON is read off. */

@@ -24,8 +24,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code schedule}: what is deployed without anybody's asking. */
 @Command(
@@ -94,6 +96,9 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Spec
+    private CommandSpec spec;
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private LastWords lastWords = new LastWords();
@@ -111,11 +116,13 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
         int code =
                 switch (action) {
                     case DAEMON ->
-                        new ScheduleDaemon(this::load, environment, home, clock, out).run((config, where, time) -> {
-                            List<Tick.Done> done = tick(config, where, time).run();
-                            int unused = runs(config, where).told(done);
-                            return done;
-                        });
+                        new ScheduleDaemon(this::load, environment, home, clock, out, this::failed)
+                                .run((config, where, time) -> {
+                                    List<Tick.Done> done =
+                                            tick(config, where, time).run();
+                                    int unused = runs(config, where).told(done);
+                                    return done;
+                                });
                     case CHECK -> setup(home).check();
                     case INSTALL -> setup(home).install(Optional.ofNullable(with), !noCheck);
                     case REMOVE -> setup(home).remove();
@@ -134,6 +141,12 @@ final class ScheduleCommand implements Callable<Integer>, FailureReporter.Report
                 };
         out.flush();
         return code;
+    }
+
+    /** What the daemon outlives. */
+    private void failed(Exception e) {
+        new FailureReporter(environment, out, Clock.systemUTC())
+                .report(e, output.isJson(), spec.commandLine().getErr());
     }
 
     private DeployConfig load(Path home) {

@@ -1,5 +1,6 @@
 package io.deploytodev.schedule;
 
+import io.deploytodev.failure.DeployFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -27,6 +28,9 @@ public final class Standby {
      * sleeps, and knows nothing of a clock that is set. So it looks up this often.
      */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    /** What is due and somebody else is at is due until they have ended. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final Pause pause;
@@ -63,32 +67,49 @@ public final class Standby {
      *
      * @param rounds asked anew each time, for the configuration may have changed
      * @param waiting told when something else is due next
+     * @param troubled told what was in the way of a round; the next one comes all the same
      * @return the last run that was broken off by that; empty when none was
      */
-    public Optional<Tick.Done> run(Supplier<Rounds> rounds, Consumer<Optional<Instant>> waiting) {
+    public Optional<Tick.Done> run(
+            Supplier<Rounds> rounds, Consumer<Optional<Instant>> waiting, Consumer<RuntimeException> troubled) {
         Optional<Optional<Instant>> told = Optional.empty();
         while (!Thread.currentThread().isInterrupted()) {
-            Rounds round = rounds.get();
-            Optional<Tick.Done> broken =
-                    round.tick().stream().filter(Tick.Done::isInterrupted).findFirst();
-            if (broken.isPresent()) {
-                return broken;
-            }
-            Optional<Instant> next = round.next();
-            if (!told.equals(Optional.of(next))) {
-                waiting.accept(next);
-                told = Optional.of(next);
-            }
-            Duration time = next.map(due -> Duration.between(clock.instant(), due))
-                    .filter(left -> left.compareTo(LONGEST_WAIT) < 0)
-                    .orElse(LONGEST_WAIT);
+            Duration time = LONGEST_WAIT;
             try {
-                pause.atMost(time.isNegative() ? Duration.ZERO : time);
+                Rounds round = rounds.get();
+                Optional<Tick.Done> broken =
+                        round.tick().stream().filter(Tick.Done::isInterrupted).findFirst();
+                if (broken.isPresent()) {
+                    return broken;
+                }
+                Optional<Instant> next = round.next();
+                if (!told.equals(Optional.of(next))) {
+                    waiting.accept(next);
+                    told = Optional.of(next);
+                }
+                time = time(next);
+            } catch (DeployFailure | UncheckedIOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    // A file cannot be read by who is to end.
+                    return Optional.empty();
+                }
+                troubled.accept(e);
+            }
+            try {
+                pause.atMost(time);
             } catch (InterruptedException e) {
                 return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private Duration time(Optional<Instant> next) {
+        Duration left = next.map(due -> Duration.between(clock.instant(), due)).orElse(LONGEST_WAIT);
+        if (left.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
     }
 
     /** Waits for a change in the directory that a file lies in. */
