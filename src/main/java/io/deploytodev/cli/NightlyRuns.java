@@ -43,7 +43,7 @@ final class NightlyRuns {
         Clock clock = Clock.systemUTC();
         NightlyRun.Time time = RealTime.of(clock);
         return new NightlyRun(
-                new NightlyRun.Setting(config.project(), Caller.name(), config.messages()),
+                new NightlyRun.Setting(config.project(), Caller.name(), config.file(), config.messages()),
                 new PipelineDeployer(
                         config, backups(environment, home, clock), Caller.name(), environment, home, clock),
                 RunFiles.of(environment, home, config.project()),

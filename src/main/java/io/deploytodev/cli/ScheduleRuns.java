@@ -54,6 +54,13 @@ final class ScheduleRuns implements ScheduledRun {
         }
     }
 
+    @Override
+    public void gaveUp(Schedule schedule, Instant due, Instant began, RunOutcome outcome) {
+        try (Console console = Consoles.open(Consoles.choose(output.wish(), false, environment), out, environment)) {
+            NightlyRuns.of(config, environment, home, console).gaveUp(schedule, due, began, outcome);
+        }
+    }
+
     /**
      * Says which run was which.
      *

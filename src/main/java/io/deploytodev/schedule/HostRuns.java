@@ -24,7 +24,7 @@ public final class HostRuns {
     /** The newest stay; their names are in the order of time, and those of one schedule end alike. */
     private static final String KEEP = """
             cd -- "$1" 2> /dev/null || exit 0
-            ls | grep -x -e "[0-9]\\{8\\}T[0-9]\\{6\\}Z-$2\\.json" | sort -r | tail -n "+$3" | while IFS= read -r old; do
+            ls | grep -x -e "[0-9]\\{8\\}T[0-9]\\{6\\}Z-$2-[0-9a-f]\\{6\\}\\.json" | sort -r | tail -n "+$3" | while IFS= read -r old; do
               rm -f -- "$old" "${old%.json}.log"
             done
             """;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,6 +22,9 @@ import java.util.function.Function;
  * goes wrong with records and messages changes nothing of what was deployed.
  */
 public final class NightlyRun implements ScheduledRun {
+
+    /** HostRuns knows the names of records by it, too. */
+    private static final int ORIGIN_DIGITS = 6;
 
     private final Setting setting;
     private final Deployer deployer;
@@ -60,8 +65,15 @@ public final class NightlyRun implements ScheduledRun {
      * Of which project, and where this is.
      *
      * @param machine user and machine
+     * @param config which configuration of the project
      */
-    public record Setting(String project, String machine, Notify messages) {}
+    public record Setting(String project, String machine, Path config, Notify messages) {
+
+        /** Short, and another one for another machine or checkout. */
+        String origin() {
+            return StateFolder.digest(machine + "\n" + config).substring(0, ORIGIN_DIGITS);
+        }
+    }
 
     /** Everything that has to do with time. */
     public record Time(Clock clock, Pause pause, Deadline deadline) {}
@@ -79,10 +91,8 @@ public final class NightlyRun implements ScheduledRun {
     @Override
     public RunOutcome run(Schedule schedule, Instant due) {
         Instant start = time.clock().instant();
-        String id = RunFiles.id(start, schedule.name());
-        Optional<RunRecord> before = files.all().stream()
-                .filter(record -> record.schedule().equals(schedule.name()))
-                .findFirst();
+        String id = RunFiles.id(start, schedule.name(), setting.origin());
+        Optional<RunRecord> before = before(schedule);
         Attempts attempts;
         try (Story story = story(id)) {
             EventSink all = event -> {
@@ -96,16 +106,59 @@ public final class NightlyRun implements ScheduledRun {
         // What ended the run is not to end the telling of it.
         boolean unused = Thread.interrupted();
         RunRecord record = record(id, schedule, due, start, attempts);
+        leave(record, before, schedule);
+        Optional<String> release = Optional.of(record.release()).filter(text -> !text.isEmpty());
+        return new RunOutcome(record.outcome(), record.exitCode(), record.what(), release);
+    }
+
+    @Override
+    public void gaveUp(Schedule schedule, Instant due, Instant began, RunOutcome outcome) {
+        Instant now = time.clock().instant();
+        Instant start = began.isAfter(now) ? now : began;
+        String id = files.unfinished(schedule.name(), setting.origin())
+                .orElseGet(() -> RunFiles.id(start, schedule.name(), setting.origin()));
+        RunRecord record = new RunRecord(
+                RunRecord.SCHEMA,
+                id,
+                schedule.name(),
+                setting.project(),
+                schedule.host(),
+                schedule.zone().getId(),
+                setting.machine(),
+                due.toString(),
+                start.toString(),
+                now.toString(),
+                schedule.ref().orElse(""),
+                "",
+                "",
+                outcome.outcome(),
+                outcome.exitCode(),
+                outcome.what(),
+                "It ended without a word, as when the machine is switched off or has no memory left.",
+                "See what is served: deploy-to-dev status. To run it now: deploy-to-dev schedule run "
+                        + schedule.name(),
+                "",
+                1,
+                List.of(),
+                Map.of(),
+                "");
+        leave(record, before(schedule), schedule);
+    }
+
+    private Optional<RunRecord> before(Schedule schedule) {
+        return files.all().stream()
+                .filter(record -> record.schedule().equals(schedule.name()))
+                .findFirst();
+    }
+
+    private void leave(RunRecord record, Optional<RunRecord> before, Schedule schedule) {
         save(record);
         String told = messenger.tell(
                 record, before, schedule.notifyOn().orElse(setting.messages().on()));
         if (!told.isEmpty()) {
-            record = record.told(told);
-            save(record);
+            save(record.told(told));
         }
         delivery.accept(files);
-        Optional<String> release = Optional.of(record.release()).filter(text -> !text.isEmpty());
-        return new RunOutcome(record.outcome(), record.exitCode(), record.what(), release);
     }
 
     private RunRecord record(String id, Schedule schedule, Instant due, Instant start, Attempts attempts) {

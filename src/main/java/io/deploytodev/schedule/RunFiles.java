@@ -46,8 +46,20 @@ public final class RunFiles {
         return new RunFiles(states.resolve("deploy-to-dev/runs").resolve(project));
     }
 
-    static String id(Instant start, String schedule) {
-        return STAMP.format(start) + "-" + schedule;
+    /** @param origin tells runs of other machines and checkouts apart that begin in the same second */
+    static String id(Instant start, String schedule, String origin) {
+        return STAMP.format(start) + "-" + schedule + "-" + origin;
+    }
+
+    /** The last run of a schedule that has said something and left no record; of those that began here. */
+    Optional<String> unfinished(String schedule, String origin) {
+        String end = "-" + schedule + "-" + origin + LOG;
+        return ending(end).stream()
+                .map(file -> file.getFileName().toString())
+                .map(name -> name.substring(0, name.length() - LOG.length()))
+                .filter(id -> id.length() == id(Instant.EPOCH, schedule, origin).length())
+                .filter(id -> Files.notExists(directory.resolve(id + RECORD)))
+                .max(Comparator.naturalOrder());
     }
 
     /** Where the run of this id writes what it says. */

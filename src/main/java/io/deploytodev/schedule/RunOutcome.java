@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What came of a run.
  *
- * @param outcome {@code healthy}, {@code unchanged}, {@code skipped}, {@code deadline}, or the kind of failure as in docs/events.md
+ * @param outcome {@code healthy}, {@code unchanged}, {@code skipped}, {@code deadline}, {@code brokenOff},
+ *     or the kind of failure as in docs/events.md
  * @param exitCode 0, or that of the failure
  * @param what a sentence for people, without a secret
  * @param release what runs now, if the run knows it
@@ -17,6 +18,13 @@ public record RunOutcome(String outcome, int exitCode, String what, Optional<Str
     public static final String UNCHANGED = "unchanged";
     public static final String SKIPPED = "skipped";
     public static final String DEADLINE = "deadline";
+
+    /** What ran it died, and it is not begun again. */
+    static final RunOutcome BROKEN_OFF = new RunOutcome(
+            "brokenOff",
+            FailureKind.INTERNAL.exitCode(),
+            "The run was broken off, and is not begun again.",
+            Optional.empty());
 
     /** It went well, and this is served. */
     public static RunOutcome healthy(String release) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * What is written down of one run of a schedule; without a secret.
  *
  * @param schema of this shape
- * @param id unique on the host, and in the order of time: {@code 20261121T020004Z-nightly}
+ * @param id unique on the host, and in the order of time: {@code 20261121T020004Z-nightly-1a2b3c}
  * @param zone in which the schedule is written
  * @param machine who ran it, and where: {@code ada@nightly}
  * @param due, started, ended ISO 8601, UTC

@@ -14,4 +14,12 @@ public interface ScheduledRun {
      * @return also for a run that failed: how
      */
     RunOutcome run(Schedule schedule, Instant due);
+
+    /**
+     * Tells of a run that died and is not begun again; nothing by default.
+     *
+     * @param began when that was
+     * @param outcome as it is remembered
+     */
+    default void gaveUp(Schedule schedule, Instant due, Instant began, RunOutcome outcome) {}
 }

@@ -52,7 +52,7 @@ public final class StateFolder {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         // As the specification has it: what is not absolute counts as not set.
         Path state = named.startsWith("/") ? Path.of(named) : home.resolve(".local/state");
-        String id = config.project() + "-" + digest(config.file().toString());
+        String id = config.project() + "-" + digest(config.file().toString()).substring(0, DIGITS);
         return new StateFolder(id, state.resolve("deploy-to-dev/schedules").resolve(id));
     }
 
@@ -175,10 +175,11 @@ public final class StateFolder {
         }
     }
 
-    private static String digest(String text) {
+    /** In hexadecimal digits. */
+    static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java knows SHA-256", e);
         }

@@ -19,8 +19,6 @@ public final class Tick {
 
     private static final Duration WHILE_AT_WORK = Duration.ofMinutes(10);
 
-    private static final String BROKEN_OFF = "brokenOff";
-
     private final List<Schedule> schedules;
     private final StateFolder folder;
     private final ScheduledRun run;
@@ -91,6 +89,10 @@ public final class Tick {
             if (!known.equals(Optional.of(state))) {
                 folder.write(schedule.name(), state);
             }
+            // Remembered before it is told: whatever becomes of that, it is told once.
+            verdict.state()
+                    .begun()
+                    .ifPresent(died -> run.gaveUp(schedule, died.due(), died.at(), RunOutcome.BROKEN_OFF));
             return Optional.empty();
         }
         folder.note(Wake.at(clock.instant(), meanwhile()));
@@ -152,15 +154,8 @@ public final class Tick {
     /** Nobody holds it any more, and it was begun often enough. */
     private ScheduleState givenUp(ScheduleState state) {
         return state.begun()
-                .map(run -> state.ending(new ScheduleState.Ended(
-                        run.due(),
-                        run.at(),
-                        clock.instant(),
-                        new RunOutcome(
-                                BROKEN_OFF,
-                                FailureKind.INTERNAL.exitCode(),
-                                "The run was broken off " + run.tries() + " times, and not begun again.",
-                                Optional.empty()))))
+                .map(died -> state.ending(
+                        new ScheduleState.Ended(died.due(), died.at(), clock.instant(), RunOutcome.BROKEN_OFF)))
                 .orElse(state);
     }
 

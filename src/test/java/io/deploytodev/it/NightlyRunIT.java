@@ -109,9 +109,9 @@ class NightlyRunIT {
         assertThat(project.served("web")).contains("first");
         assertThat(messages).isEmpty();
         assertThat(pings).containsExactly("GET");
-        assertThat(host.run("sh", "-c", "cat " + project.state() + "/runs/*-nightly.json"))
+        assertThat(host.run("sh", "-c", "cat " + project.state() + "/runs/*-nightly-*.json"))
                 .contains("\"outcome\":\"healthy\"", "\"branch\":\"main\"", "\"stepMillis\":{");
-        assertThat(host.run("sh", "-c", "cat " + project.state() + "/runs/*-nightly.log"))
+        assertThat(host.run("sh", "-c", "cat " + project.state() + "/runs/*-nightly-*.log"))
                 .contains("deploy nights on dev");
     }
 
@@ -205,7 +205,7 @@ class NightlyRunIT {
         Clock clock = Clock.systemUTC();
         NightlyRun.Time time = RealTime.of(clock);
         NightlyRun run = new NightlyRun(
-                new NightlyRun.Setting(config.project(), "timer@nightly", config.messages()),
+                new NightlyRun.Setting(config.project(), "timer@nightly", config.file(), config.messages()),
                 new PipelineDeployer(
                         config,
                         (request, events) -> {

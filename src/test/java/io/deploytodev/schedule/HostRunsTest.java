@@ -34,9 +34,9 @@ class HostRunsTest {
     void the_oldest_of_the_same_schedule_go() throws Exception {
         Path place = Files.createDirectories(home.resolve("runs"));
         for (int day = 10; day < 20; day++) {
-            Files.writeString(place.resolve("202611" + day + "T020000Z-nightly.json"), "");
-            Files.writeString(place.resolve("202611" + day + "T020000Z-nightly.log"), "");
-            Files.writeString(place.resolve("202611" + day + "T020000Z-not-nightly.json"), "");
+            Files.writeString(place.resolve("202611" + day + "T020000Z-nightly-1a2b3c.json"), "");
+            Files.writeString(place.resolve("202611" + day + "T020000Z-nightly-1a2b3c.log"), "");
+            Files.writeString(place.resolve("202611" + day + "T020000Z-not-nightly-1a2b3c.json"), "");
         }
 
         new LocalHost(home).run(HostRuns.keepNewest(place.toString(), "nightly", 3));
@@ -44,15 +44,15 @@ class HostRunsTest {
         try (var files = Files.list(place)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.contains("not")))
                     .containsExactlyInAnyOrder(
-                            "20261117T020000Z-nightly.json",
-                            "20261117T020000Z-nightly.log",
-                            "20261118T020000Z-nightly.json",
-                            "20261118T020000Z-nightly.log",
-                            "20261119T020000Z-nightly.json",
-                            "20261119T020000Z-nightly.log");
+                            "20261117T020000Z-nightly-1a2b3c.json",
+                            "20261117T020000Z-nightly-1a2b3c.log",
+                            "20261118T020000Z-nightly-1a2b3c.json",
+                            "20261118T020000Z-nightly-1a2b3c.log",
+                            "20261119T020000Z-nightly-1a2b3c.json",
+                            "20261119T020000Z-nightly-1a2b3c.log");
         }
         try (var files = Files.list(place)) {
-            assertThat(files.filter(file -> file.toString().contains("not-nightly")))
+            assertThat(files.filter(file -> file.toString().contains("not-nightly-")))
                     .hasSize(10);
         }
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nights on a clock of their own. */
 class NightlyRunTest {
 
+    private static final String NIGHT = "2026-11-21T02:00:04Z";
+
     @TempDir
     Path directory;
 
@@ -23,7 +25,7 @@ class NightlyRunTest {
 
     @BeforeEach
     void sleep() {
-        nights = new Nights(directory.resolve("runs"), "2026-11-21T02:00:04Z");
+        nights = new Nights(directory.resolve("runs"), NIGHT);
     }
 
     @Test
@@ -33,7 +35,7 @@ class NightlyRunTest {
         assertThat(outcome.isWell()).isTrue();
         assertThat(outcome.release()).contains("r1");
         RunRecord record = nights.files.all().get(0);
-        assertThat(record.id()).isEqualTo("20261121T020004Z-nightly");
+        assertThat(record.id()).matches("20261121T020004Z-nightly-[0-9a-f]{6}");
         assertThat(record.what()).isEqualTo("1a2b3c4 of main is deployed, as release r1.");
         assertThat(record.stepMillis()).containsEntry("image", 90_000L);
         assertThat(record.took()).isEqualTo(Duration.ofSeconds(90));
@@ -43,6 +45,38 @@ class NightlyRunTest {
                         Files.getPosixFilePermissions(directory.resolve("runs/" + record.id() + ".json"))))
                 .isEqualTo("rw-------");
         assertThat(nights.happened).containsExactly("fetch", "deploy, waiting up to 45 min", "let go");
+    }
+
+    @Test
+    void another_machine_or_checkout_that_begins_in_the_same_second_leaves_a_record_of_its_own() {
+        RunRecord here = record(new Nights(directory.resolve("here"), NIGHT));
+        RunRecord elsewhere = record(new Nights(directory.resolve("there"), NIGHT).on("bob@laptop", "/a/deploy.yml"));
+        RunRecord beside = record(new Nights(directory.resolve("beside"), NIGHT).on("ada@nightly", "/b/deploy.yml"));
+        assertThat(List.of(here.id(), elsewhere.id(), beside.id())).doesNotHaveDuplicates();
+    }
+
+    private static RunRecord record(Nights nights) {
+        nights.run(Nights.schedule(false, false, 0));
+        return nights.files.all().get(0);
+    }
+
+    @Test
+    void a_run_that_died_has_a_record_with_what_it_had_said_and_is_told() throws Exception {
+        String id = record(nights).id();
+        String died = id.replace("T020004Z", "T030004Z");
+        Files.writeString(nights.files.log(died), "as far as it came\n");
+        Files.writeString(nights.files.log(died.replace("-nightly-", "-other-nightly-")), "of another one\n");
+        nights.gaveUp(Nights.schedule(false, false, 0));
+
+        RunRecord record = nights.files.all().get(0);
+        assertThat(record.id()).isEqualTo(died);
+        assertThat(record.outcome()).isEqualTo("brokenOff");
+        assertThat(record.isWell()).isFalse();
+        assertThat(record.told()).isEqualTo("failure");
+        assertThat(record.next()).contains("schedule run nightly");
+        assertThat(record.took().isNegative()).isFalse();
+        assertThat(nights.files.said(died)).contains("as far as it came\n");
+        assertThat(nights.files.pending()).isEmpty();
     }
 
     @Test

@@ -32,6 +32,8 @@ final class Nights implements Deployer {
     private final Deque<Try> tries = new ArrayDeque<>();
     private boolean nothingToDo;
     private boolean hostIsThere = true;
+    private String machine = "ada@nightly";
+    private Path config = Path.of("/a/deploy.yml");
 
     Nights(Path directory, String now) {
         this.time = new VirtualTime(now);
@@ -66,7 +68,23 @@ final class Nights implements Deployer {
         return this;
     }
 
+    Nights on(String otherMachine, String otherConfig) {
+        machine = otherMachine;
+        config = Path.of(otherConfig);
+        return this;
+    }
+
     RunOutcome run(Schedule schedule) {
+        return nightly().run(schedule, Instant.parse("2026-11-21T02:00:00Z"));
+    }
+
+    /** It began at three by a clock that is ahead. */
+    void gaveUp(Schedule schedule) {
+        Instant began = Instant.parse("2027-11-21T03:00:04Z");
+        nightly().gaveUp(schedule, began, began, RunOutcome.BROKEN_OFF);
+    }
+
+    private NightlyRun nightly() {
         Notify nobody = new Notify(
                 Optional.empty(),
                 Optional.empty(),
@@ -74,8 +92,8 @@ final class Nights implements Deployer {
                 Set.of(Telling.FAILURE),
                 Optional.empty(),
                 Map.of());
-        NightlyRun run = new NightlyRun(
-                new NightlyRun.Setting("shop", "ada@nightly", nobody),
+        return new NightlyRun(
+                new NightlyRun.Setting("shop", machine, config, nobody),
                 this,
                 files,
                 (record, before, on) -> {
@@ -90,7 +108,6 @@ final class Nights implements Deployer {
                 Nights::story,
                 seen::add,
                 time.time());
-        return run.run(schedule, Instant.parse("2026-11-21T02:00:00Z"));
     }
 
     private static NightlyRun.Story story(Path log) {

@@ -209,15 +209,27 @@ class TickTest {
         Schedule schedule = Schedules.of("0 2 * * *", "UTC");
         tick(schedule);
         clock.set(Instant.parse("2027-05-11T02:00:00Z"));
-        ScheduledRun dying = (each, due) -> {
-            ran.add(due);
-            throw new AssertionError("as a power cut would");
+        List<Instant> given = new ArrayList<>();
+        ScheduledRun dying = new ScheduledRun() {
+            @Override
+            public RunOutcome run(Schedule each, Instant due) {
+                ran.add(due);
+                throw new AssertionError("as a power cut would");
+            }
+
+            @Override
+            public void gaveUp(Schedule each, Instant due, Instant began, RunOutcome how) {
+                assertThat(last(each)).as("remembered before it is told").isEqualTo(how);
+                given.add(due);
+            }
         };
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> tick(dying, schedule)).isInstanceOf(AssertionError.class);
             clock.pass(MINUTE);
         }
         assertThat(tick(dying, schedule)).isEmpty();
+        assertThat(tick(dying, schedule)).isEmpty();
+        assertThat(given).containsExactly(Instant.parse("2027-05-11T02:00:00Z"));
         assertThat(ran).hasSize(2).containsOnly(Instant.parse("2027-05-11T02:00:00Z"));
         assertThat(last(schedule).outcome()).isEqualTo("brokenOff");
         assertThat(last(schedule).isWell()).isFalse();
