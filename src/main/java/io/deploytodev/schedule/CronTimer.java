@@ -68,13 +68,17 @@ final class CronTimer implements MachineTimer {
         return List.of("two lines of your crontab");
     }
 
+    /** @param command as the system tells it, which may be a bare slash for what runs in a container */
+    static boolean isReader(String command) {
+        return READERS.contains(command.substring(command.lastIndexOf('/') + 1));
+    }
+
     @Override
     public List<String> troubles() {
         boolean isRead = ProcessHandle.allProcesses()
                 .map(process -> process.info().command())
                 .flatMap(Optional::stream)
-                .anyMatch(command ->
-                        READERS.contains(Path.of(command).getFileName().toString()));
+                .anyMatch(CronTimer::isReader);
         return isRead
                 ? List.of()
                 : List.of("No cron daemon is seen running here. Start it (mostly: sudo systemctl enable --now cron),"

@@ -46,6 +46,13 @@ class CrontabTest {
     }
 
     @Test
+    void theDaemonIsKnownByItsNameWhateverElseRuns() {
+        assertThat(CronTimer.isReader("/usr/sbin/cron")).isTrue();
+        assertThat(CronTimer.isReader("/")).isFalse();
+        assertThat(CronTimer.isReader("/usr/bin/crontab")).isFalse();
+    }
+
+    @Test
     void anotherProjectsLinesAreNotOurs() {
         List<String> ours = Crontab.lines("shop-1", Path.of("/a"), Path.of("/run"));
         List<String> theirs = Crontab.lines("shop-10", Path.of("/b"), Path.of("/run"));
