@@ -84,6 +84,7 @@ class ShellIT {
     void sitDown() throws Exception {
         terminal = Tmux.open(directory, 100, 30);
         terminal.types("stty -g > before");
+        terminal.awaitsPrompt();
     }
 
     @AfterEach
