@@ -1,14 +1,10 @@
 package io.deploytodev.backup;
 
+import io.deploytodev.release.HostTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -22,8 +18,6 @@ import java.util.regex.Pattern;
 public record Keeping(int count, OptionalInt days) {
 
     private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}Z-\\d+");
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
 
     /**
      * Those that go.
@@ -57,13 +51,6 @@ public record Keeping(int count, OptionalInt days) {
 
     /** When an archive of this id was begun. */
     public static Optional<Instant> time(String id) {
-        try {
-            return isId(id)
-                    ? Optional.of(LocalDateTime.parse(id.substring(0, id.indexOf('-')), TIME)
-                            .toInstant(ZoneOffset.UTC))
-                    : Optional.empty();
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        return isId(id) ? HostTime.parse(id.substring(0, id.indexOf('-'))) : Optional.empty();
     }
 }

@@ -3,12 +3,9 @@ package io.deploytodev.checkout;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -93,15 +90,8 @@ public final class RefCheckout implements AutoCloseable {
 
     /** By what is fetched: another address has another history. */
     private static Path place(RefWish wish, Origin origin) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(origin.url().getBytes(StandardCharsets.UTF_8));
-            return wish.cache()
-                    .resolve(wish.project() + "-"
-                            + HexFormat.of().formatHex(hash).substring(0, DIGITS));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return wish.cache()
+                .resolve(wish.project() + "-" + Sha256.hex(origin.url()).substring(0, DIGITS));
     }
 
     public Tree tree() {

@@ -11,16 +11,14 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.ops.Doctor;
 import io.deploytodev.ops.ProjectDoctor;
 import io.deploytodev.ops.Remedies;
+import io.deploytodev.serving.Configs;
 import java.io.Console;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code doctor}: what could make a deploy fail, or hurt later. */
@@ -41,10 +39,7 @@ import picocli.CommandLine.Option;
             "  deploy-to-dev doctor --host staging --verbose",
             "  deploy-to-dev doctor --fix --yes"
         })
-final class DoctorCommand implements Callable<Integer>, FailureReporter.Reporting {
-
-    @Mixin
-    private OnCallOptions options;
+final class DoctorCommand extends AnswerVerb {
 
     @Option(
             names = "--fix",
@@ -60,37 +55,27 @@ final class DoctorCommand implements Callable<Integer>, FailureReporter.Reportin
     @Option(names = "--verbose", description = "Name the checks that are well, too.")
     private boolean verbose;
 
-    @Option(names = OutputOptions.JSON, description = "As JSON, a line for each object (docs/json.md).")
-    private boolean json;
-
-    @Option(names = "--debug", description = "With a failure, show the stack trace.")
-    private boolean debug;
-
-    private final Map<String, String> environment;
-    private final PrintStream out;
-
     DoctorCommand(Map<String, String> environment, PrintStream out) {
-        this.environment = Map.copyOf(environment);
-        this.out = out;
-        this.options = new OnCallOptions();
+        super(environment, out);
     }
 
     @Override
-    public Integer call() {
+    void check() {
         if (yes && !fix) {
             throw new DeployFailure(
                     FailureKind.USAGE, "--yes alone means nothing.", "It answers what --fix asks.", "Add --fix.");
         }
-        if (fix && !yes && (json || console().isEmpty())) {
+        if (fix && !yes && (isJson() || console().isEmpty())) {
             throw new DeployFailure(
                     FailureKind.USAGE,
                     "--fix asks before it does anything, and there is nobody to ask.",
-                    json ? "--json is for programs." : "This is no terminal.",
+                    isJson() ? "--json is for programs." : "This is no terminal.",
                     "Add --yes, or leave --fix out: it says what it could do.");
         }
-        Path home = Path.of(System.getProperty("user.home"));
-        Whom whom = options.whom(environment, home);
-        SshAccess access = ConfigOptions.access(whom.host(), environment, home);
+    }
+
+    @Override
+    int answer(Whom whom, SshAccess access, Configs configs, PrintStream out) {
         Doctor doctor = new Doctor(access, whom, project(whom), Clock.systemUTC());
         Diagnosis diagnosis = doctor.examine();
         List<Remedy> wanted = diagnosis.healable().stream()
@@ -99,44 +84,45 @@ final class DoctorCommand implements Callable<Integer>, FailureReporter.Reportin
                 .distinct()
                 .toList();
         if (fix && !wanted.isEmpty()) {
-            if (!json) {
-                print(DoctorText.table(diagnosis, where(whom), verbose));
+            if (!isJson()) {
+                print(out, DoctorText.table(diagnosis, where(whom), verbose));
             }
-            if (yes || agreed(wanted)) {
+            if (yes || agreed(wanted, out)) {
                 Remedies remedies = new Remedies(access, whom, Caller.name(), Clock.systemUTC());
                 wanted.forEach(remedies::apply);
                 diagnosis = doctor.examine();
-                tell(diagnosis, wanted, whom);
+                tell(diagnosis, wanted, whom, out);
             }
         } else {
-            tell(diagnosis, List.of(), whom);
+            tell(diagnosis, List.of(), whom, out);
         }
-        out.flush();
         return DoctorText.exitCode(diagnosis);
     }
 
-    private void tell(Diagnosis diagnosis, List<Remedy> done, Whom whom) {
-        if (json) {
-            print(DoctorText.json(diagnosis, done));
+    private void tell(Diagnosis diagnosis, List<Remedy> done, Whom whom, PrintStream out) {
+        if (isJson()) {
+            print(out, DoctorText.json(diagnosis, done));
             return;
         }
         if (!done.isEmpty()) {
-            print(List.of("", "Done:"));
-            print(DoctorText.remedies(done));
-            print(List.of("", "Looked again."));
+            print(out, List.of("", "Done:"));
+            print(out, DoctorText.remedies(done));
+            print(out, List.of("", "Looked again."));
         } else if (fix) {
-            print(List.of("There is nothing that --fix could mend."));
+            print(out, List.of("There is nothing that --fix could mend."));
         }
-        print(DoctorText.table(diagnosis, where(whom), verbose));
+        print(out, DoctorText.table(diagnosis, where(whom), verbose));
         if (!fix && !diagnosis.healable().isEmpty()) {
-            print(List.of(
-                    "deploy-to-dev doctor --fix mends " + diagnosis.healable().size() + " of these."));
+            print(
+                    out,
+                    List.of("deploy-to-dev doctor --fix mends "
+                            + diagnosis.healable().size() + " of these."));
         }
     }
 
-    private boolean agreed(List<Remedy> wanted) {
-        print(List.of("", "This can be mended without harm:"));
-        print(DoctorText.remedies(wanted));
+    private boolean agreed(List<Remedy> wanted, PrintStream out) {
+        print(out, List.of("", "This can be mended without harm:"));
+        print(out, DoctorText.remedies(wanted));
         out.flush();
         return console()
                 .map(console -> console.readLine("Do it? [y/N] "))
@@ -152,7 +138,7 @@ final class DoctorCommand implements Callable<Integer>, FailureReporter.Reportin
     private Optional<ProjectDoctor> project(Whom whom) {
         return whom.config().map(config -> {
             ProjectCheckup checkup =
-                    new ProjectCheckup(config, whom.host(), Caller.name(), environment, Clock.systemUTC());
+                    new ProjectCheckup(config, whom.host(), Caller.name(), environment(), Clock.systemUTC());
             return new ProjectDoctor(checkup::on, checkup::here, checkup::mask);
         });
     }
@@ -164,17 +150,7 @@ final class DoctorCommand implements Callable<Integer>, FailureReporter.Reportin
         return whom.project().map(name -> name + " on " + host).orElse(host);
     }
 
-    private void print(List<String> lines) {
+    private static void print(PrintStream out, List<String> lines) {
         lines.forEach(out::println);
-    }
-
-    @Override
-    public boolean isDebug() {
-        return debug;
-    }
-
-    @Override
-    public boolean isJson() {
-        return json;
     }
 }

@@ -1,18 +1,14 @@
 package io.deploytodev.cli;
 
-import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.deploy.DownPipeline;
 import io.deploytodev.deploy.ServicesRequest;
 import io.deploytodev.event.EventSink;
-import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
 import io.deploytodev.serving.Configs;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +32,7 @@ import picocli.CommandLine.Option;
 final class DownCommand extends RepairVerb {
 
     private static final String YES = "--yes-delete-data";
+    private static final TypedName NAME = new TypedName("deletes", "deleted", YES);
 
     @Option(names = "--volumes", description = "Delete its volumes, too, with all data in them.")
     private boolean volumes;
@@ -69,33 +66,16 @@ final class DownCommand extends RepairVerb {
         if (!volumes && !purge) {
             return;
         }
-        DeployConfig config = subject.config();
+        String project = subject.config().project();
         String host = subject.whom().host().name();
-        String said = yes == null ? asked(config.project(), host) : yes;
-        if (!said.equals(config.project())) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "Nothing was deleted: " + (said.isEmpty() ? "no name" : said) + " is not the name of the project.",
-                    "The project is " + config.project() + ", on " + host + ".",
-                    "If it is meant all the same, say its name.");
-        }
-    }
-
-    private String asked(String project, String host) {
-        if (!UserTerminal.isThere() || isJson()) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "This deletes data, and nobody is there to be asked.",
-                    "There is no terminal.",
-                    "Say that it is meant: " + YES + "=" + project);
-        }
         String what = purge ? "all data, images, releases and files" : "the volumes, with all data in them,";
-        return Optional.ofNullable(System.console())
-                .map(console -> console.readLine(
-                        "This deletes %s of %s on %s, for good.%nThe project's name, if that is meant: ",
-                        what, project, host))
-                .map(String::strip)
-                .orElse("");
+        NAME.require(
+                project,
+                host,
+                yes,
+                !isJson(),
+                () -> "This deletes " + what + " of " + project + " on " + host
+                        + ", for good.\nThe project's name, if that is meant: ");
     }
 
     @Override

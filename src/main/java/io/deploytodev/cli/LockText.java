@@ -1,10 +1,12 @@
 package io.deploytodev.cli;
 
+import io.deploytodev.release.HostTime;
 import io.deploytodev.release.Intent;
 import io.deploytodev.release.LockNote;
 import io.deploytodev.release.LockStatus;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ import java.util.stream.Collectors;
 /** The lock as people and programs read it; pure. */
 final class LockText {
 
-    private static final DateTimeFormatter NOTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
-    private static final DateTimeFormatter HOST = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+    private static final DateTimeFormatter NOTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private LockText() {}
 
@@ -57,8 +59,12 @@ final class LockText {
 
     private static String lasted(String since, String now) {
         try {
-            Duration lasted = Duration.between(LocalDateTime.parse(since, NOTE), LocalDateTime.parse(now, HOST));
-            return lasted.isNegative() || lasted.isZero() ? "" : ", for " + ReleaseText.took(lasted.toMillis());
+            Instant begun = NOTE.parse(since, Instant::from);
+            return HostTime.parse(now)
+                    .map(at -> Duration.between(begun, at))
+                    .filter(lasted -> !lasted.isNegative() && !lasted.isZero())
+                    .map(lasted -> ", for " + ReleaseText.took(lasted.toMillis()))
+                    .orElse("");
         } catch (DateTimeParseException e) {
             return "";
         }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand extends AfarVerb {
 
     private static final String YES = "--yes-overwrite-data";
+    private static final TypedName NAME = new TypedName("overwrites", "restored", YES);
 
     @Mixin
     private WaitOption wait = new WaitOption();
@@ -83,31 +84,9 @@ final class RestoreCommand extends AfarVerb {
 
     @Override
     void confirm(Subject subject) {
-        DeployConfig config = subject.config();
+        String project = subject.config().project();
         String host = subject.whom().host().name();
-        String said = yes == null ? asked(subject, config.project(), host) : yes;
-        if (!said.equals(config.project())) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "Nothing was restored: " + (said.isEmpty() ? "no name" : said) + " is not the name of the project.",
-                    "The project is " + config.project() + ", on " + host + ".",
-                    "If it is meant all the same, say its name.");
-        }
-    }
-
-    private String asked(Subject subject, String project, String host) {
-        if (!UserTerminal.isThere() || isJson()) {
-            throw new DeployFailure(
-                    FailureKind.USAGE,
-                    "This overwrites data, and nobody is there to be asked.",
-                    "There is no terminal.",
-                    "Say that it is meant: " + YES + "=" + project);
-        }
-        String question = question(project, host, named(subject));
-        return Optional.ofNullable(System.console())
-                .map(console -> console.readLine("%s", question))
-                .map(String::strip)
-                .orElse("");
+        NAME.require(project, host, yes, !isJson(), () -> question(project, host, named(subject)));
     }
 
     /** What is asked about is what is taken then, also when another one is made meanwhile. */

@@ -8,24 +8,18 @@ import io.deploytodev.host.Amount;
 import io.deploytodev.ops.ServiceStatus;
 import io.deploytodev.ops.ServiceStatus.Verdict;
 import io.deploytodev.ops.StatusReport;
+import io.deploytodev.release.HostTime;
 import io.deploytodev.release.LockNote;
 import io.deploytodev.release.Release;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The state of a project on one screen; pure. */
 final class StatusText {
-
-    private static final DateTimeFormatter HOST = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
     private static final List<String> HEAD =
             List.of("", "SERVICE", "STATE", "UP", "RESTARTS", "CPU", "MEMORY", "PORTS", "IMAGE");
@@ -120,9 +114,10 @@ final class StatusText {
     }
 
     private static String release(Release release, Instant now) {
-        Instant at = instant(release.startedAt());
         return release.id()
-                + (at == null ? "" : ", " + age(Duration.between(at, now)) + " ago")
+                + HostTime.parse(release.startedAt())
+                        .map(at -> ", " + age(Duration.between(at, now)) + " ago")
+                        .orElse("")
                 + " by " + release.from()
                 + (release.commit().isEmpty()
                         ? ""
@@ -193,14 +188,6 @@ final class StatusText {
             return seconds / 60 + "m";
         }
         return seconds < 172_800 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return LocalDateTime.parse(text, HOST).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     private String strong(String text) {

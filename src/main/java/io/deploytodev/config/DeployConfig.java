@@ -64,24 +64,7 @@ public record DeployConfig(
 
     /** The same, with no commands of the project's own. */
     public DeployConfig withoutHooks() {
-        return new DeployConfig(
-                file,
-                project,
-                source,
-                hosts,
-                defaultHost,
-                compose,
-                infrastructure,
-                types,
-                readiness,
-                health,
-                timeouts,
-                disk,
-                backup,
-                Map.of(),
-                schedules,
-                ref,
-                messages);
+        return with(project, Map.of());
     }
 
     /**
@@ -112,9 +95,13 @@ public record DeployConfig(
 
     /** The same as another project of the host. */
     public DeployConfig named(String other) {
+        return with(other, hooks);
+    }
+
+    private DeployConfig with(String otherProject, Map<Hook.Moment, Hook> otherHooks) {
         return new DeployConfig(
                 file,
-                other,
+                otherProject,
                 source,
                 hosts,
                 defaultHost,
@@ -126,7 +113,7 @@ public record DeployConfig(
                 timeouts,
                 disk,
                 backup,
-                hooks,
+                otherHooks,
                 schedules,
                 ref,
                 messages);

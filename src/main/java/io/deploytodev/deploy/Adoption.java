@@ -9,11 +9,10 @@ import io.deploytodev.docker.RunningProject;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.HostTime;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ import java.util.stream.Collectors;
  * containers themselves, for nobody knows whether the files are still those that they were made from.
  */
 final class Adoption {
-
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Connection connection;
     private final String project;
@@ -80,7 +76,7 @@ final class Adoption {
 
     private Found find(List<ComposeContainer> containers) {
         List<ComposeContainer> serving = serving(containers);
-        String time = ID.format(newest(serving));
+        String time = HostTime.of(newest(serving));
         RunningProject running = connection
                 .host()
                 .run(ContainerCommands.inspect(
@@ -132,7 +128,7 @@ final class Adoption {
                         .filter(container -> StateDirectory.thatStarted(
                                         container.configFiles(), container.workingDirectory())
                                 .isEmpty())
-                        .anyMatch(container -> ID.format(container.created())
+                        .anyMatch(container -> HostTime.of(container.created())
                                         .compareTo(known.get().startedAt())
                                 > 0);
     }

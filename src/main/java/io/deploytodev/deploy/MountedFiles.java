@@ -6,7 +6,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandRunner;
-import io.deploytodev.sync.Sha256;
+import io.deploytodev.host.Sha256;
 import io.deploytodev.sync.TreeComparison;
 import io.deploytodev.sync.TreeComparison.Outlook;
 import java.nio.charset.StandardCharsets;

@@ -18,15 +18,12 @@ import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.OutputListener;
+import io.deploytodev.host.Sha256;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +89,7 @@ final class VerifyArchive implements Step<RestorePlan> {
     }
 
     private void checkSums(Connection c, Manifest manifest, StepScope scope) {
-        String own = sha256(chosen.get().manifestText()) + "  manifest.json";
+        String own = Sha256.hex(chosen.get().manifestText()) + "  manifest.json";
         if (chosen.get().sums().lines().noneMatch(own::equals)) {
             throw damaged("manifest.json");
         }
@@ -109,15 +106,6 @@ final class VerifyArchive implements Step<RestorePlan> {
             if (!said.contains("verified " + member.file())) {
                 throw damaged(member.file());
             }
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -1,10 +1,7 @@
 package io.deploytodev.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +47,6 @@ public record Intent(
 
     static final String ROLLBACK = "rollback";
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     /** Of one that cannot be read: whatever was changed is put back. */
     static final Intent UNREADABLE = new Intent(
             SCHEMA,
@@ -91,7 +85,7 @@ public record Intent(
                 dirty,
                 nextStep,
                 otherTreeSince.isPresent(),
-                otherTreeSince.map(TIME::format).orElse(""),
+                otherTreeSince.map(HostTime::of).orElse(""),
                 touched);
     }
 
@@ -118,11 +112,7 @@ public record Intent(
 
     /** What cannot be read was long ago. */
     private static Instant instant(String time) {
-        try {
-            return TIME.parse(time, Instant::from);
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
+        return HostTime.parse(time).orElse(Instant.EPOCH);
     }
 
     public boolean isReturn() {

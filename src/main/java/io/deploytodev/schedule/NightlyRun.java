@@ -5,6 +5,7 @@ import io.deploytodev.config.Schedule;
 import io.deploytodev.event.DeployEvent;
 import io.deploytodev.event.EventSink;
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.host.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class NightlyRun implements ScheduledRun {
 
         /** Short, and another one for another machine or checkout. */
         String origin() {
-            return StateFolder.digest(machine + "\n" + config).substring(0, ORIGIN_DIGITS);
+            return Sha256.hex(machine + "\n" + config).substring(0, ORIGIN_DIGITS);
         }
     }
 

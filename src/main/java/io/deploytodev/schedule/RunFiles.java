@@ -41,9 +41,7 @@ public final class RunFiles {
 
     /** Where they lie by the rules of freedesktop.org. */
     public static RunFiles of(Map<String, String> environment, Path home, String project) {
-        String named = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path states = named.startsWith("/") ? Path.of(named) : home.resolve(".local/state");
-        return new RunFiles(states.resolve("deploy-to-dev/runs").resolve(project));
+        return new RunFiles(StateHome.of(environment, home).resolve("runs").resolve(project));
     }
 
     /** @param origin tells runs of other machines and checkouts apart that begin in the same second */

@@ -1,6 +1,7 @@
 package io.deploytodev.schedule;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.host.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,9 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +47,10 @@ public final class StateFolder {
      * @param environment for {@code XDG_STATE_HOME}
      */
     public static StateFolder of(DeployConfig config, Map<String, String> environment, Path home) {
-        String named = environment.getOrDefault("XDG_STATE_HOME", "");
-        // As the specification has it: what is not absolute counts as not set.
-        Path state = named.startsWith("/") ? Path.of(named) : home.resolve(".local/state");
-        String id = config.project() + "-" + digest(config.file().toString()).substring(0, DIGITS);
-        return new StateFolder(id, state.resolve("deploy-to-dev/schedules").resolve(id));
+        String id =
+                config.project() + "-" + Sha256.hex(config.file().toString()).substring(0, DIGITS);
+        return new StateFolder(
+                id, StateHome.of(environment, home).resolve("schedules").resolve(id));
     }
 
     /** The project and which configuration of it, fit for the name of a file or a unit. */
@@ -172,16 +169,6 @@ public final class StateFolder {
             return Wake.read(Files.readString(wake()));
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    /** In hexadecimal digits. */
-    static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java knows SHA-256", e);
         }
     }
 }

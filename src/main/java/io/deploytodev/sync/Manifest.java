@@ -1,5 +1,6 @@
 package io.deploytodev.sync;
 
+import io.deploytodev.host.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

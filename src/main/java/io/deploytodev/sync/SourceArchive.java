@@ -2,6 +2,7 @@ package io.deploytodev.sync;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Sha256;
 import io.deploytodev.host.Stdin;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.deploytodev.sync;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
-package io.deploytodev.sync;
+package io.deploytodev.host;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,6 +9,13 @@ import java.util.HexFormat;
 public final class Sha256 {
 
     private Sha256() {}
+
+    /** Of a text's UTF-8, in hex. */
+    public static String hex(String text) {
+        MessageDigest digest = digest();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return hex(digest);
+    }
 
     public static MessageDigest digest() {
         try {
