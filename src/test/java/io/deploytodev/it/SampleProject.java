@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A copy of the sample project, as a user's repository with a configuration for one dev host. As a static
  * {@code @RegisterExtension} after its {@link DevHost} it lives as long as the tests of a class.
  */
-final class SampleProject implements BeforeAllCallback, AfterAllCallback {
+public final class SampleProject implements BeforeAllCallback, AfterAllCallback {
 
     private static final String[] IMAGE_VARIABLES = {
         "POSTGRES_IMAGE", "REDIS_IMAGE", "NEO4J_IMAGE", "BUILDER_IMAGE", "RUNTIME_IMAGE"
@@ -42,7 +42,7 @@ final class SampleProject implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** One that is copied before the first test of the class, for a host that is started by then. */
-    static SampleProject on(DevHost host) {
+    public static SampleProject on(DevHost host) {
         return new SampleProject(host);
     }
 
@@ -65,7 +65,7 @@ final class SampleProject implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Deletes a directory with all that is in it. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -106,16 +106,16 @@ final class SampleProject implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    Path source() {
+    public Path source() {
         return directory.resolve("project");
     }
 
-    Path config() {
+    public Path config() {
         return directory.resolve("config/deploy.yml");
     }
 
     /** Writes the configuration, changed by {@code change}. */
-    void writeConfig(UnaryOperator<String> change) throws IOException {
+    public void writeConfig(UnaryOperator<String> change) throws IOException {
         Files.createDirectories(config().getParent());
         Files.writeString(config(), change.apply("""
                         project: scribe
@@ -142,7 +142,7 @@ final class SampleProject implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Sets a variable of the environment file; an empty value takes it away. */
-    void set(String variable, String value) throws IOException {
+    public void set(String variable, String value) throws IOException {
         if (value.isEmpty()) {
             environment.remove(variable);
         } else {
@@ -163,7 +163,7 @@ final class SampleProject implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Changes a file of the project. */
-    void edit(String file, UnaryOperator<String> change) {
+    public void edit(String file, UnaryOperator<String> change) {
         try {
             Path path = source().resolve(file);
             String before = Files.readString(path);
