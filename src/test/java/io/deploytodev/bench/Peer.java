@@ -27,11 +27,11 @@ final class Peer {
 
     /** Reaches a host by its own port. */
     static Peer on(DevHost host, Workstation workstation) {
-        return at(host, host.sshPort(), host.knownHosts(), workstation);
+        return at(host, host.sshPort(), workstation);
     }
 
     /** Reaches a host by another port, where a slow link to it listens. */
-    static Peer at(DevHost host, int port, Path knownHosts, Workstation workstation) {
+    static Peer at(DevHost host, int port, Workstation workstation) {
         return new Peer(
                 workstation,
                 host.address(),
@@ -44,7 +44,7 @@ final class Peer {
                         "-p",
                         Integer.toString(port),
                         "-o",
-                        "UserKnownHostsFile=" + knownHosts,
+                        "UserKnownHostsFile=" + host.knownHosts(),
                         "-o",
                         "BatchMode=yes"));
     }

@@ -1,6 +1,6 @@
 package io.deploytodev.bench;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * @param ours the tool's figures, a round each
  * @param theirs the peer's
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Row(
         String id,
         String work,
@@ -56,6 +55,7 @@ public record Row(
     }
 
     /** Whether the ratio, rounded as it is shown, reaches the goal. */
+    @JsonIgnore
     public boolean isMet() {
         double shown = Math.round(ratio() * 100) / 100.0;
         return higherIsBetter ? shown >= goal : shown <= goal;
