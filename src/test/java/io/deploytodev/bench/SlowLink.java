@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +30,8 @@ final class SlowLink implements AutoCloseable {
 
     /** What is under way at most: the product of delay and bandwidth is 125 kB. */
     private static final int QUEUE = 256;
+
+    private static final ByteBuffer END = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -84,12 +88,12 @@ final class SlowLink implements AutoCloseable {
                 long takes = n * TimeUnit.SECONDS.toNanos(1) / BYTES_PER_SECOND;
                 long now = Math.max(System.nanoTime(), open);
                 long sent = lineIsFree.updateAndGet(free -> Math.max(free, now) + takes);
-                line.put(new Packet(java.util.Arrays.copyOf(buffer, n), sent + ONE_WAY_NANOS));
+                line.put(new Packet(ByteBuffer.wrap(Arrays.copyOf(buffer, n)), sent + ONE_WAY_NANOS));
             }
-            line.put(new Packet(new byte[0], System.nanoTime() + ONE_WAY_NANOS));
+            line.put(new Packet(END, System.nanoTime() + ONE_WAY_NANOS));
         } catch (IOException e) {
             line.clear();
-            line.offer(new Packet(new byte[0], System.nanoTime()));
+            line.offer(new Packet(END, System.nanoTime()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,11 +102,11 @@ final class SlowLink implements AutoCloseable {
     private static void deliver(BlockingQueue<Packet> line, Socket to) {
         try {
             OutputStream out = to.getOutputStream();
-            for (Packet packet = line.take(); packet.bytes().length > 0; packet = line.take()) {
+            for (Packet packet = line.take(); packet.content().hasRemaining(); packet = line.take()) {
                 for (long left = packet.due() - System.nanoTime(); left > 0; left = packet.due() - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                out.write(packet.bytes());
+                out.write(packet.content().array());
             }
             to.shutdownOutput();
         } catch (IOException e) {
@@ -120,5 +124,5 @@ final class SlowLink implements AutoCloseable {
         }
     }
 
-    private record Packet(byte[] bytes, long due) {}
+    private record Packet(ByteBuffer content, long due) {}
 }
