@@ -95,10 +95,19 @@ public final class DeployPipeline {
         var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, wayBack), health);
         var chronicle = new Chronicle(
                 request, story, run.clock(), begun, scanned, tree, model, images, infrastructure, services);
-        var record =
-                story.add("record", new RecordRelease(connection, begun, model, orphans, request, chronicle), orphans);
+        var record = story.add(
+                "record",
+                new RecordRelease(
+                        connection,
+                        begun,
+                        model,
+                        orphans,
+                        () -> infrastructure.get().images().and(images.get()),
+                        request,
+                        chronicle),
+                orphans);
         story.reachesItsGoalWith(record);
-        story.add("prune", new PruneReleases(connection, request), record);
+        story.add("prune", new PruneReleases(connection, begun, record, request), record);
 
         run.run(access, new LockedRun.Account() {
 

@@ -5,7 +5,6 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
-import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.Sharing;
 import java.io.IOException;
@@ -130,16 +129,17 @@ record EnvironmentFile(
         }
     }
 
-    /** The command that puts the file where it should be; empty when it is the host's own. */
-    Optional<Command<CommandResult>> placing() {
-        return path.flatMap(file -> pushed.map(text -> {
-            Command<CommandResult> done = Command.of(List.of("true"));
-            return FileCommands.writeThen(
-                    file,
-                    text,
-                    sharing,
-                    alias.map(link -> FileCommands.linkThen(file, link, done)).orElse(done));
-        }));
+    /** What puts the file where it should be, unless it is the host's own, and then runs a command. */
+    <R> Command<R> placedThen(Command<R> then) {
+        if (path.isEmpty() || pushed.isEmpty()) {
+            return then;
+        }
+        String file = path.get();
+        return FileCommands.writeThen(
+                file,
+                pushed.get(),
+                sharing,
+                alias.map(link -> FileCommands.linkThen(file, link, then)).orElse(then));
     }
 
     /**

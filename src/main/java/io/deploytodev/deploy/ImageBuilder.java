@@ -68,10 +68,12 @@ final class ImageBuilder {
     BuiltImages imagesOf(Collection<String> services, StepScope scope) {
         Map<String, String> references = new HashMap<>();
         Map<String, String> builds = new LinkedHashMap<>();
+        Map<String, String> reused = new HashMap<>();
         boolean built = false;
         for (Choice choice : choices.of(services)) {
             Optional<String> known = choice.id();
-            String id = known.isPresent() ? named(known.get(), choice.service()) : build(choice.service(), scope);
+            String id = known.isPresent() ? known.get() : build(choice.service(), scope);
+            known.ifPresent(image -> reused.put(choices.name(choice.service()).repository(), image));
             built |= known.isEmpty();
             // An image that was not built of this tree must not pass for one later.
             if (when != DeployRequest.Build.NEVER) {
@@ -80,7 +82,7 @@ final class ImageBuilder {
             String reference = byContent(choice.name(), id);
             choice.members().forEach(service -> references.put(service, reference));
         }
-        return new BuiltImages(references, builds, built);
+        return new BuiltImages(references, builds, reused, built);
     }
 
     private String build(String service, StepScope scope) {
@@ -146,13 +148,6 @@ final class ImageBuilder {
                 .filter(line -> line.contains("ERROR") || line.contains("failed to solve"))
                 .reduce((first, second) -> second)
                 .orElse(lines.isEmpty() ? String.valueOf(e.getMessage()) : lines.get(lines.size() - 1));
-    }
-
-    /** An image from an earlier build, with this release's id as one more tag. */
-    private String named(String id, String service) {
-        connection.requireLock();
-        connection.engine().tag(id, choices.name(service).repository(), begun.releaseId());
-        return id;
     }
 
     private String byContent(ImageName name, String id) {

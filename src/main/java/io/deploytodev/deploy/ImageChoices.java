@@ -6,8 +6,6 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Sha256;
 import io.deploytodev.release.Release;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,7 +54,7 @@ final class ImageChoices {
     }
 
     private Choice choice(String build, List<String> members) {
-        String madeFrom = digest(treeDigest + build);
+        String madeFrom = Sha256.hex(treeDigest + build);
         ImageName name = name(members.get(0));
         Optional<String> builtBefore = previous.map(Release::builds).map(builds -> builds.get(madeFrom));
         return switch (when) {
@@ -107,12 +105,6 @@ final class ImageChoices {
                 .image()
                 .map(ImageName::parse)
                 .orElseGet(() -> new ImageName(resolved.project().name() + "-" + service));
-    }
-
-    private static String digest(String text) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return Sha256.hex(digest);
     }
 
     /**

@@ -12,15 +12,16 @@ import java.util.List;
  */
 final class NothingNew {
 
-    /** Model, environment and configuration, which make a release besides its files and images. */
+    /**
+     * Model, environment and configuration make a release besides its files and images. When all are the same, what was
+     * written for the release that is none goes, and then its intent, for the run that would have made it is over.
+     */
     private static final String COMPARE = """
             same() { if [ -e "$1" ]; then cmp -s -- "$1" "$2"; else [ ! -e "$2" ]; fi; }
             [ -e "$1/model.json" ] && same "$1/model.json" "$2/model.json" && same "$3" "$2/env" || exit 0
-            cmp -s - "$2/deploy.yml" && echo same
-            cat > /dev/null
+            cmp -s - "$2/deploy.yml" || { cat > /dev/null; exit 0; }
+            rm -rf -- "$1" && rm -f -- "$4" && echo same
             """;
-
-    private static final String DISCARD = "rm -rf -- \"$1\"";
 
     private final Connection connection;
 
@@ -29,13 +30,14 @@ final class NothingNew {
     }
 
     /**
-     * Whether a release is the same as the one before it.
+     * Whether a release is the same as the one before it; then nothing is left of it, and the run that would have made it
+     * is over.
      *
      * @param made what would be written down
      * @param environment the file on the host that it was resolved with
      * @param config the text of its {@code deploy.yml}
      */
-    boolean in(Release made, Release before, String environment, String config) {
+    boolean settles(Release made, Release before, String environment, String config) {
         boolean alike = before.isGood()
                 && !before.isAdopted()
                 && made.run().changes().isEmpty()
@@ -48,19 +50,15 @@ final class NothingNew {
             return false;
         }
         StateDirectory directory = connection.directory();
-        Command<Boolean> compare = Command.script(
-                        COMPARE, List.of(directory.release(made.id()), directory.release(before.id()), environment))
+        Command<Boolean> settle = Command.script(
+                        COMPARE,
+                        List.of(
+                                directory.release(made.id()),
+                                directory.release(before.id()),
+                                environment,
+                                directory.intent()))
                 .fedWith(config)
-                .accepting(0, 1)
                 .parsedBy(result -> result.text().strip().equals("same"));
-        return connection.host().run(compare);
-    }
-
-    /** Takes away what was written for a release that is none; the run that would have made it is over. */
-    void discard(Release made) {
-        connection
-                .host()
-                .run(Command.script(DISCARD, List.of(connection.directory().release(made.id()))));
-        connection.intents().remove();
+        return connection.host().run(settle);
     }
 }

@@ -10,21 +10,29 @@ import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.release.CleanUp;
 import io.deploytodev.release.Cleaning;
+import io.deploytodev.release.Release;
 import java.util.List;
 
 /** Removes what nobody will return to: old releases with their trees and images, and what earlier deploys left behind. */
 final class PruneReleases implements Step<Cleaning> {
 
     private final Ref<Connection> connection;
+    private final Ref<Begun> begun;
+    private final Ref<Release> recorded;
     private final DeployRequest request;
 
-    PruneReleases(Ref<Connection> connection, DeployRequest request) {
+    PruneReleases(Ref<Connection> connection, Ref<Begun> begun, Ref<Release> recorded, DeployRequest request) {
         this.connection = connection;
+        this.begun = begun;
+        this.recorded = recorded;
         this.request = request;
     }
 
     @Override
     public StepResult<Cleaning> run(StepScope scope) {
+        if (!recorded.get().id().equals(begun.get().releaseId())) {
+            return StepResult.unchanged(new Cleaning(List.of()), "no release was added");
+        }
         Connection c = connection.get();
         try {
             Cleaning gone = new CleanUp(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Writes down on the host what now runs there, so that any workstation knows it, and keeps what it takes to return to it:
@@ -34,6 +35,7 @@ final class RecordRelease implements Step<Release> {
     private final Ref<Begun> begun;
     private final Ref<ResolvedProject> resolved;
     private final Ref<List<String>> orphans;
+    private final Supplier<BuiltImages> images;
     private final DeployRequest request;
     private final Chronicle chronicle;
 
@@ -42,12 +44,14 @@ final class RecordRelease implements Step<Release> {
             Ref<Begun> begun,
             Ref<ResolvedProject> resolved,
             Ref<List<String>> orphans,
+            Supplier<BuiltImages> images,
             DeployRequest request,
             Chronicle chronicle) {
         this.connection = connection;
         this.begun = begun;
         this.resolved = resolved;
         this.orphans = orphans;
+        this.images = images;
         this.request = request;
         this.chronicle = chronicle;
     }
@@ -58,10 +62,11 @@ final class RecordRelease implements Step<Release> {
         Release release = chronicle.tell(Release.HEALTHY, "");
         Optional<Release> same = begun.get().previous().filter(before -> isNothingNew(c, release, before));
         if (same.isPresent()) {
-            new NothingNew(c).discard(release);
             return StepResult.unchanged(
                     same.get(), "nothing changed: " + same.get().id() + " stays");
         }
+        c.requireLock();
+        images.get().reused().forEach((name, id) -> c.engine().tag(id, name, release.id()));
         keepTree(c, release, scope);
         keepConfig(c, release.id());
         keepModel(c, release.id());
@@ -72,7 +77,7 @@ final class RecordRelease implements Step<Release> {
     private boolean isNothingNew(Connection c, Release release, Release before) {
         return orphans.get().isEmpty()
                 && request.selection().isEverything()
-                && new NothingNew(c).in(release, before, environment(c), request.configText());
+                && new NothingNew(c).settles(release, before, environment(c), request.configText());
     }
 
     private String environment(Connection c) {

@@ -1,11 +1,9 @@
 package io.deploytodev.deploy;
 
-import io.deploytodev.docker.ComposeCommands;
+import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
-import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
-import io.deploytodev.host.Sharing;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,11 +45,13 @@ record ResolvedProject(
     }
 
     /** The same project with these images instead of builds, written to a file of the host for Compose to read. */
-    ResolvedProject running(BuiltImages images, String file, Sharing sharing, CommandRunner host) {
+    ResolvedProject running(BuiltImages images, String file, Connection c) {
         ComposeModel withImages = model.withImages(images.references());
         ComposeProject written = project.resolvedTo(file);
-        Map<String, String> newHashes =
-                host.run(FileCommands.writeThen(file, withImages.toJson(), sharing, ComposeCommands.hashes(written)));
+        String json = withImages.toJson();
+        Map<String, String> newHashes = c.host()
+                .run(FileCommands.writeThen(
+                        file, json, c.directory().sharing(), RememberedHashes.of(c, written, json)));
         return new ResolvedProject(written, withImages, newHashes, hashesByHand, infrastructure, selected, leaving);
     }
 

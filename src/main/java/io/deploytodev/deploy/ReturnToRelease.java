@@ -2,7 +2,6 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
-import io.deploytodev.docker.ComposeCommands;
 import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeProject;
@@ -190,19 +189,19 @@ final class ReturnToRelease {
             Runnable beforeTheFirst,
             StepScope scope) {
         Connection c = connection;
-        Map<String, String> hashes = c.host().run(ComposeCommands.hashes(project));
+        Map<String, String> hashes = c.host().run(RememberedHashes.of(c, project, model.toJson()));
         ResolvedProject resolved = new ResolvedProject(
                 project, model, hashes, infrastructure, model.services().keySet());
         ServiceProbes probes = probes();
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         recreate.removeHalfMade(scope::status);
-        ServicePlan before = new ServicePlan(c, resolved, probes, running, otherTreeSince);
-        fetch(before, before.decide(services), recreate, scope);
+        ServicePlan plan = new ServicePlan(c, resolved, probes, running, otherTreeSince);
+        fetch(plan, plan.decide(services), recreate, scope);
         beforeTheFirst.run();
         WaveOfServices waves = new WaveOfServices(recreate, new StatusLine(scope, services.size()), scope);
         List<Action> done = new ArrayList<>();
         for (List<String> wave : model.waves(services)) {
-            List<Action> actions = new ServicePlan(c, resolved, probes, running, otherTreeSince).decide(wave);
+            List<Action> actions = plan.decide(wave);
             touches.accept(ServicePlan.changed(actions));
             waves.carryOut(
                     actions,

@@ -51,23 +51,17 @@ final class RollOutServices implements Step<List<Action>> {
                 .running(
                         infrastructure.get().images().and(images.get()),
                         c.directory().releaseModel(begun.get().releaseId()),
-                        c.directory().sharing(),
-                        c.host());
+                        c);
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         recreate.removeHalfMade(scope::status);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.backend().size()), scope);
         List<Action> done = new ArrayList<>();
-        pullAbsent(
-                new ServicePlan(
-                        c, project, probes, begun.get().previous(), begun.get().otherTreeSince()),
-                project,
-                recreate,
-                scope);
+        ServicePlan plan = new ServicePlan(
+                c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
+        pullAbsent(plan, project, recreate, scope);
         for (List<String> wave : project.model().waves(project.backend())) {
-            ServicePlan plan = new ServicePlan(
-                    c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
             List<Action> actions = plan.decide(wave);
             wayBack.touches("services", ServicePlan.changed(actions));
             waves.carryOut(

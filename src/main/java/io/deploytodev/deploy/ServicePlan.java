@@ -16,8 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Looks at the host and lets the planner decide about some services of a project. */
+/**
+ * Looks at the host and lets the planner decide about some services of a project. What cannot change under the lock, it asks
+ * for once: good for one step.
+ */
 final class ServicePlan {
 
     /** Longer than what fills a database, shorter than what serves. */
@@ -29,6 +33,9 @@ final class ServicePlan {
     private final Optional<Release> running;
     private final Optional<Instant> otherTreeSince;
     private final Map<String, String> known;
+    private final Map<String, String> found = new ConcurrentHashMap<>();
+    private boolean isRead;
+    private Optional<ComposeModel> before = Optional.empty();
 
     /**
      * @param running the release that what runs is compared with, where something changed
@@ -105,11 +112,18 @@ final class ServicePlan {
     }
 
     private Optional<List<String>> changedKeys(String service) {
-        return running.filter(release -> !release.isAdopted())
-                .flatMap(release -> connection.releases().model(release.id()))
-                .map(ComposeModel::parse)
-                .filter(before -> before.services().containsKey(service))
-                .map(before -> resolved.model().changesSince(before, service));
+        return before().filter(model -> model.services().containsKey(service))
+                .map(model -> resolved.model().changesSince(model, service));
+    }
+
+    private synchronized Optional<ComposeModel> before() {
+        if (!isRead) {
+            before = running.filter(release -> !release.isAdopted())
+                    .flatMap(release -> connection.releases().model(release.id()))
+                    .map(ComposeModel::parse);
+            isRead = true;
+        }
+        return before;
     }
 
     /** Of these services, those whose image the host does not have yet, with that image. */
@@ -127,7 +141,12 @@ final class ServicePlan {
 
     private Optional<String> imageId(String reference) {
         return Optional.ofNullable(known.get(reference))
-                .or(() -> connection.engine().imageId(reference));
+                .or(() -> Optional.ofNullable(found.get(reference)))
+                .or(() -> {
+                    Optional<String> id = connection.engine().imageId(reference);
+                    id.ifPresent(there -> found.put(reference, there));
+                    return id;
+                });
     }
 
     /** What was not asked for is started if need be, but never replaced. */

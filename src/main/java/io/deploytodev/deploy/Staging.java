@@ -21,11 +21,13 @@ final class Staging {
     private static final int NAME_LENGTH = 8;
 
     private final DeployRequest request;
+    private final Connection connection;
     private final EnvironmentFile environment;
     private volatile StagedTree tree;
 
-    private Staging(DeployRequest request, EnvironmentFile environment, StagedTree tree) {
+    private Staging(DeployRequest request, Connection connection, EnvironmentFile environment, StagedTree tree) {
         this.request = request;
+        this.connection = connection;
         this.environment = environment;
         this.tree = tree;
     }
@@ -45,7 +47,7 @@ final class Staging {
                         root,
                         request.config().compose().files(),
                         environment.content().get());
-        return new Staging(request, environment, StagedTree.of(c.host(), place, compared, root, named));
+        return new Staging(request, c, environment, StagedTree.of(c.host(), place, compared, root, named));
     }
 
     /** Where commands find the tree as it will be. */
@@ -83,9 +85,10 @@ final class Staging {
 
     /** Compose's hash of each service of a resolved model. */
     Map<String, String> hashes(ComposeModel model) {
-        return tree.withModel(model.toJson())
-                .run(ComposeCommands.hashes(new ComposeProject(
-                        request.config().project(), tree.tree(), List.of(tree.model()), envFile(), List.of())));
+        String json = model.toJson();
+        ComposeProject project = new ComposeProject(
+                request.config().project(), tree.tree(), List.of(tree.model()), envFile(), List.of());
+        return tree.withModel(json).run(RememberedHashes.of(connection, project, json));
     }
 
     /** The services that the project's files have, whichever profiles are switched on. */

@@ -61,11 +61,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         ResolvedProject project = images.references().isEmpty()
                 ? resolved.get()
                 : resolved.get()
-                        .running(
-                                images,
-                                c.directory().release(begun.get().releaseId()) + "/infrastructure.json",
-                                c.directory().sharing(),
-                                c.host());
+                        .running(images, c.directory().release(begun.get().releaseId()) + "/infrastructure.json", c);
         return result(new Started(converge(c, project, scope), images));
     }
 
@@ -78,9 +74,9 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         recreate.removeHalfMade(scope::status);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
+        ServicePlan plan = new ServicePlan(
+                c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
         for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            ServicePlan plan = new ServicePlan(
-                    c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
             List<Action> actions = plan.decide(wave).stream()
                     .map(action -> spared(action, project, scope))
                     .toList();

@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.connection.Connection;
 import io.deploytodev.deploy.ScanSource.Scanned;
+import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.event.DeployEvent.Unit;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.HostUnreachable;
@@ -12,6 +13,7 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeComparison;
 import io.deploytodev.sync.TreeSync;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -85,16 +87,15 @@ final class SyncSource implements Step<TreeSync.Report> {
     /** What goes with the tree: what it was resolved with and to, and the directories that services write to. */
     private void place(Connection c) {
         StagedProject project = staged.get();
-        project.environment().placing().ifPresent(c.host()::run);
+        ComposeModel model = project.project().model();
+        List<String> made = MountedFiles.madeByDocker(model, c.directory().source());
         c.host()
-                .run(FileCommands.writeThen(
-                        c.directory().model(),
-                        project.project().model().toJson(),
-                        c.directory().sharing(),
-                        FileCommands.makeDirectories(
+                .run(project.environment()
+                        .placedThen(FileCommands.writeThen(
+                                c.directory().model(),
+                                model.toJson(),
                                 c.directory().sharing(),
-                                MountedFiles.madeByDocker(
-                                        project.project().model(), c.directory().source()))));
+                                FileCommands.makeDirectories(c.directory().sharing(), made))));
     }
 
     /** A transfer that was cut off is begun anew; what has arrived by then need not travel again. */

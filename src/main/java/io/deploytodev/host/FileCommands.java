@@ -30,7 +30,9 @@ public final class FileCommands {
             receive "$1" "$2"
             """;
 
-    private static final String THEN_RUN = WRITE + "shift 3\nexec \"$@\" < /dev/null\n";
+    private static final String THEN_RUN = WRITE + "shift 3\nexec \"$@\"\n";
+
+    private static final String THEN_RUN_ALONE = WRITE + "shift 3\nexec \"$@\" < /dev/null\n";
 
     private static final String READ = "[ ! -e \"$1\" ] || { printf x; cat -- \"$1\"; }";
 
@@ -61,7 +63,10 @@ public final class FileCommands {
                 .repeatable();
     }
 
-    /** Writes a file of mode 0600, and then runs a command that needs it, for the price of one round trip. */
+    /**
+     * Writes a file of mode 0600, and then runs a command that needs it, for the price of one round trip. What the command is
+     * fed with comes after the file, so that one such command may be the end of another.
+     */
     public static <R> Command<R> writeThen(String path, String content, Command<R> command) {
         return writeThen(path, content, Sharing.OWNER, command);
     }
@@ -69,9 +74,14 @@ public final class FileCommands {
     /** The same, with a file of mode 0660 where accounts share it. */
     public static <R> Command<R> writeThen(String path, String content, Sharing sharing, Command<R> command) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Stdin then = command.stdin();
+        String script = then == Stdin.EMPTY ? THEN_RUN_ALONE : THEN_RUN;
         return command.startedBy(
-                        List.of("sh", "-c", THEN_RUN, "sh", path, Integer.toString(bytes.length), sharing.umask()))
-                .fedWith(out -> out.write(bytes));
+                        List.of("sh", "-c", script, "sh", path, Integer.toString(bytes.length), sharing.umask()))
+                .fedWith(out -> {
+                    out.write(bytes);
+                    then.writeTo(out);
+                });
     }
 
     /** Links to a file, where nothing else is, and then runs a command. */

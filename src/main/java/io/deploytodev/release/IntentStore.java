@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
@@ -70,11 +69,6 @@ public final class IntentStore {
                     List.of(),
                     e);
         }
-    }
-
-    /** The run is over, and the host serves what it should. */
-    public void remove() {
-        host.run(Command.of(List.of("rm", "-f", "--", directory.intent())).repeatable());
     }
 
     private static String line(Intent intent) {

@@ -64,6 +64,11 @@ public record StateDirectory(String path, Sharing sharing) {
         return path + "/intent";
     }
 
+    /** What Compose has said of models before. */
+    public String hashes() {
+        return path + "/hashes";
+    }
+
     /** The id of the release that runs. */
     public String current() {
         return path + "/current";

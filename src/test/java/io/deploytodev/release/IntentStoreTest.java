@@ -59,8 +59,6 @@ class IntentStoreTest {
         assertThat(intents.read()).contains(intent("services", List.of("api", "worker")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory.intent()))))
                 .isEqualTo("rw-------");
-        intents.remove();
-        assertThat(intents.read()).isEmpty();
     }
 
     @ParameterizedTest
