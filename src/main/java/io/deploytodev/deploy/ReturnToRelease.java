@@ -13,6 +13,7 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.release.Release;
 import io.deploytodev.release.StateDirectory;
 import io.deploytodev.rollout.Recreate;
@@ -198,20 +199,27 @@ final class ReturnToRelease {
         ServicePlan plan = new ServicePlan(c, resolved, probes, running, otherTreeSince);
         fetch(plan, plan.decide(services), recreate, scope);
         beforeTheFirst.run();
-        WaveOfServices waves = new WaveOfServices(recreate, new StatusLine(scope, services.size()), scope);
+        StatusLine status = new StatusLine(scope, services.size());
+        WaveOfServices waves = new WaveOfServices(recreate, status, scope);
         List<Action> done = new ArrayList<>();
+        List<ServiceReadiness> left = new ArrayList<>();
         for (List<String> wave : model.waves(services)) {
             List<Action> actions = plan.decide(wave);
-            touches.accept(ServicePlan.changed(actions));
-            waves.carryOut(
-                    actions,
-                    coming -> {},
-                    () -> probes.of(
-                            wave,
-                            infrastructure.containsAll(wave)
-                                    ? config.timeouts().infrastructure()
-                                    : config.timeouts().services()));
             done.addAll(actions);
+            left.addAll(probes.of(
+                    wave,
+                    infrastructure.containsAll(wave)
+                            ? config.timeouts().infrastructure()
+                            : config.timeouts().services()));
+            // Nobody is kept waiting for what runs as it did: it is asked with those that come after it.
+            if (!actions.stream().allMatch(action -> action.kind() == Action.Kind.KEEP)) {
+                touches.accept(ServicePlan.changed(actions));
+                waves.carryOut(actions, coming -> {}, () -> left);
+                left.clear();
+            }
+        }
+        if (!left.isEmpty()) {
+            recreate.awaitReady(left, status);
         }
         return done;
     }

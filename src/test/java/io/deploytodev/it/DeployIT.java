@@ -84,8 +84,19 @@ class DeployIT {
         assertThat(result.output()).contains("built before from the same tree").doesNotContain("Recreate");
     }
 
+    /** On a slow link, this is what such a deploy costs: each of them waits for the answer to the one before. */
     @Test
     @Order(4)
+    void aDeployWithoutAChangeRunsTenCommandsOnTheHostAndNoMore() throws Exception {
+        Tool.Result result = Tool.run(project, "deploy", "--json");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().lines().filter(line -> line.contains("\"event\":\"commandEnded\"")))
+                .hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    @Order(5)
     void oneChangedLineIsSentBuiltAndSeen() throws Exception {
         Map<String, String> before = host.containers();
         project.edit(VERSION_FILE, text -> text.replace("\"1.0.0\"", "\"1.0.1\""));
@@ -100,7 +111,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aWrongDatabasePasswordIsFoundBeforeAnythingIsTouched() throws Exception {
         Map<String, String> before = host.containers();
         project.set("POSTGRES_PASSWORD", "anotherpassword");
@@ -118,7 +129,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aBrokenDockerfileTouchesNothingAndShowsItsError() throws Exception {
         Map<String, String> before = host.containers();
         UnaryOperator<String> breakIt = text -> text.replaceFirst("(?m)^RUN ", "RUN no-such-command && ");
@@ -136,7 +147,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aCrashingGatewayIsTakenBackAndItsLogIsShown() throws Exception {
         Map<String, String> before = host.containers();
         String version = gateway.get("/version").body();
@@ -161,7 +172,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void anUnknownHostKeyIsRefusedWithItsFingerprint() throws Exception {
         Map<String, String> before = host.containers();
         Path empty = Files.writeString(directory.resolve("empty_known_hosts"), "");
@@ -178,7 +189,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void twoDeploysAtOnceDoNotMeet() throws Exception {
         // Held by hand, as by another workstation: a second real deploy would have to be timed.
         String state = "/home/deploy/.deploy-to-dev/scribe";
@@ -217,7 +228,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void ctrlCStopsTheDeployAndLeavesTheHostReadyForTheNext() throws Exception {
         Map<String, String> before = host.containers();
         project.edit(VERSION_FILE, text -> text.replace("\"1.0.1\"", "\"1.0.2\""));
