@@ -66,6 +66,12 @@ final class Peer {
                 .toList();
     }
 
+    /** What closes it. */
+    List<String> endOfMaster(Path socket) {
+        return Stream.concat(ssh.stream(), Stream.of("-o", "ControlPath=" + socket, "-O", "exit", login))
+                .toList();
+    }
+
     /** A command on the host, by its shell. */
     List<String> remote(String script) {
         return Stream.concat(ssh.stream(), Stream.of(login, script)).toList();
