@@ -89,14 +89,30 @@ final class Workstation implements BeforeAllCallback, AfterAllCallback {
         return builder.start();
     }
 
-    /** The launcher makes its archive of classes beside a start; a figure taken before it is there is a beginner's. */
+    /**
+     * The launcher makes its archive of classes beside a start; a figure taken before it has those of each verb is a
+     * beginner's.
+     */
     void awaitsItsArchive(Path config) throws IOException, InterruptedException {
         run(config, "status");
-        Awaitility.await().atMost(ARCHIVE_DEADLINE).until(() -> {
-            Path cache = home().resolve(".cache/deploy-to-dev");
-            try (Stream<Path> files = Files.list(cache)) {
-                return files.anyMatch(file -> file.toString().endsWith(".jsa"));
-            }
-        });
+        do {
+            run(config, "status");
+            Awaitility.await().atMost(ARCHIVE_DEADLINE).until(() -> cached(".maker")
+                    .isEmpty());
+        } while (!isArchiveComplete());
+    }
+
+    private boolean isArchiveComplete() throws IOException {
+        List<Path> archives = cached(".jsa");
+        return !archives.isEmpty()
+                && cached(".classes").stream()
+                        .allMatch(list -> list.toFile().lastModified()
+                                <= archives.get(0).toFile().lastModified());
+    }
+
+    private List<Path> cached(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(home().resolve(".cache/deploy-to-dev"))) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deploytodev.failure.FailureKind;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.Model.CommandSpec;
 
 class HelpCommandTest {
 
@@ -119,11 +116,6 @@ class HelpCommandTest {
     }
 
     static Stream<String> verbs() {
-        CommandSpec program = Main.commandLine(
-                        Map.of(),
-                        new PrintStream(
-                                java.io.OutputStream.nullOutputStream(), true, java.nio.charset.StandardCharsets.UTF_8))
-                .getCommandSpec();
-        return Verbs.names(program).stream();
+        return Verbs.names(ProgramRun.program()).stream();
     }
 }

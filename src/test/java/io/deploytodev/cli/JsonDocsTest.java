@@ -24,7 +24,6 @@ import io.deploytodev.schedule.Unattended;
 import io.deploytodev.schedule.Upcoming;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +49,7 @@ class JsonDocsTest {
     private final String page = read();
 
     static Stream<String> verbs() {
-        CommandSpec program = Main.commandLine(
-                        Map.of(), new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
-                .getCommandSpec();
-        return Verbs.of(program).stream()
+        return Verbs.of(ProgramRun.program()).stream()
                 .filter(verb -> verb.findOption(OutputOptions.JSON) != null)
                 .map(CommandSpec::name);
     }
