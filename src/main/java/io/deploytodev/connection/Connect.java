@@ -2,11 +2,15 @@ package io.deploytodev.connection;
 
 import io.deploytodev.config.DeployConfig.HostEntry;
 import io.deploytodev.docker.Engine;
+import io.deploytodev.docker.EngineAway;
+import io.deploytodev.docker.EngineFailed;
 import io.deploytodev.docker.HostFacts;
 import io.deploytodev.docker.HostRequirements;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
+import io.deploytodev.host.Daemon;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.ReconnectingHost;
 import io.deploytodev.host.SshTarget;
@@ -29,38 +33,52 @@ public final class Connect implements Step<Connection> {
     private final Optional<String> project;
     private final boolean isConfigured;
     private final Duration patience;
+    private final boolean isLook;
 
     /** @param patience for how long a connection that broke is tried to be made anew */
     public Connect(SshAccess access, HostEntry entry, String project, Duration patience) {
-        this(access, entry, Optional.of(project), true, patience);
+        this(access, entry, Optional.of(project), true, patience, false);
     }
 
     /** The same for those who may not know where the state lies, or of which project. */
     public Connect(SshAccess access, Whom whom) {
-        this(access, whom.host(), whom.project(), whom.config().isPresent(), whom.patience());
+        this(access, whom.host(), whom.project(), whom.config().isPresent(), whom.patience(), false);
+    }
+
+    /** The same for those who change nothing: they need an engine that answers, and ask nothing more of the host. */
+    public static Connect toLook(SshAccess access, Whom whom) {
+        return new Connect(
+                access, whom.host(), whom.project(), whom.config().isPresent(), whom.patience(), true);
     }
 
     private Connect(
-            SshAccess access, HostEntry entry, Optional<String> project, boolean isConfigured, Duration patience) {
+            SshAccess access,
+            HostEntry entry,
+            Optional<String> project,
+            boolean isConfigured,
+            Duration patience,
+            boolean isLook) {
         this.access = access;
         this.entry = entry;
         this.project = project;
         this.isConfigured = isConfigured;
         this.patience = patience;
+        this.isLook = isLook;
     }
 
     @Override
     public StepResult<Connection> run(StepScope scope) throws IOException {
         SshTarget target = access.target(entry);
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
+        if (isLook) {
+            // Beside the login, which waits for the host most of the time.
+            Daemon.start("prepare", Engine::prepare);
+        }
         Host host = new WatchedHost(
                 access.connect(target, patience, told(scope)),
                 (command, ending, took) -> scope.commandEnded(target.name(), command, ending, took));
         try {
-            HostFacts facts = ask(host, target);
-            HostRequirements.unmet(target.name(), facts).ifPresent(failure -> {
-                throw failure;
-            });
+            HostFacts facts = isLook ? facts(host, target) : allFacts(host, target);
             Engine engine = Engine.of(host, host.forwardUnixSocket(facts.socket()));
             StateDirectory directory = project.filter(name -> isConfigured)
                     .map(name -> stateDirectory(name, host, facts))
@@ -68,12 +86,43 @@ public final class Connect implements Step<Connection> {
                             .find(project, host));
             return StepResult.done(
                     new Connection(host, engine, facts, directory, SshAccess.login(entry)),
-                    facts.user() + "@" + target.address() + ", Docker " + facts.engineVersion() + ", Compose "
-                            + facts.composeVersion());
+                    facts.user() + "@" + target.address()
+                            + (isLook
+                                    ? ""
+                                    : ", Docker " + facts.engineVersion() + ", Compose " + facts.composeVersion()));
+        } catch (EngineFailed | EngineAway e) {
+            try (host) {
+                throw blamed(host, e);
+            }
         } catch (IOException | RuntimeException e) {
             host.close();
             throw e;
         }
+    }
+
+    /**
+     * Why an engine fails that was only to be looked at: it may be one that will not do.
+     *
+     * @return the failure that says so, or the one that was seen
+     */
+    public static RuntimeException blamed(Host host, RuntimeException seen) {
+        return HostRequirements.unmet(host.name(), host.run(HostFacts.ask()))
+                .<RuntimeException>map(failure -> failure)
+                .orElse(seen);
+    }
+
+    /** Asks for little; if that does not do, for all, which says what is wrong. */
+    private static HostFacts facts(Host host, SshTarget target) {
+        HostFacts facts = ask(host, target, HostFacts.askWhere());
+        return HostRequirements.mayBeAsked(facts) ? facts : allFacts(host, target);
+    }
+
+    private static HostFacts allFacts(Host host, SshTarget target) {
+        HostFacts facts = ask(host, target, HostFacts.ask());
+        HostRequirements.unmet(target.name(), facts).ifPresent(failure -> {
+            throw failure;
+        });
+        return facts;
     }
 
     private StateDirectory stateDirectory(String name, Host host, HostFacts facts) {
@@ -104,9 +153,9 @@ public final class Connect implements Step<Connection> {
         };
     }
 
-    private static HostFacts ask(Host host, SshTarget target) {
+    private static HostFacts ask(Host host, SshTarget target, Command<HostFacts> question) {
         try {
-            return host.run(HostFacts.ask());
+            return host.run(question);
         } catch (CommandFailed e) {
             throw new DeployFailure(
                     FailureKind.HOST,

@@ -1,5 +1,6 @@
 package io.deploytodev.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
@@ -19,4 +20,20 @@ public record ComposeContainer(
         String configFiles,
         boolean running,
         boolean endedWell,
-        Instant created) {}
+        Instant created) {
+
+    static ComposeContainer of(JsonNode listed) {
+        JsonNode labels = listed.path("Labels");
+        String name = listed.path("Names").path(0).asText();
+        return new ComposeContainer(
+                listed.path("Id").asText(),
+                name.startsWith("/") ? name.substring(1) : name,
+                labels.path(ComposeLabels.PROJECT).asText(),
+                labels.path(ComposeLabels.SERVICE).asText(),
+                labels.path(ComposeLabels.WORKING_DIRECTORY).asText(),
+                labels.path(ComposeLabels.CONFIG_FILES).asText(),
+                "running".equals(listed.path("State").asText()),
+                listed.path("Status").asText().startsWith("Exited (0)"),
+                Instant.ofEpochSecond(listed.path("Created").asLong()));
+    }
+}

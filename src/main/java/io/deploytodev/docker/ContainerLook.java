@@ -1,15 +1,11 @@
 package io.deploytodev.docker;
 
-import com.github.dockerjava.api.command.HealthStateLog;
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.Ports;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A container as somebody sees it who wants to know how it is.
@@ -33,59 +29,39 @@ public record ContainerLook(
      */
     public record Answer(long exitCode, String output) {}
 
-    static ContainerLook of(ContainerState state, InspectContainerResponse response) {
-        Long limit = response.getHostConfig() == null
-                ? null
-                : response.getHostConfig().getMemory();
-        String image = response.getConfig().getImage();
+    static ContainerLook of(ContainerState state, JsonNode answer) {
+        long limit = answer.path("HostConfig").path("Memory").asLong();
         return new ContainerLook(
                 state,
-                image == null ? "" : image,
-                ports(response),
-                limit == null || limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit),
-                lastHealth(response));
+                ContainerStates.text(answer.path("Config").path("Image")),
+                ports(answer.path("NetworkSettings").path("Ports")),
+                limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit),
+                lastHealth(answer.path("State").path("Health").path("Log")));
     }
 
-    private static Optional<Answer> lastHealth(InspectContainerResponse response) {
-        InspectContainerResponse.ContainerState state = response.getState();
-        List<HealthStateLog> log =
-                state.getHealth() == null ? null : state.getHealth().getLog();
-        if (log == null || log.isEmpty()) {
-            return Optional.empty();
-        }
-        HealthStateLog last = log.get(log.size() - 1);
-        return Optional.of(new Answer(
-                last.getExitCodeLong() == null ? 0 : last.getExitCodeLong(),
-                last.getOutput() == null ? "" : last.getOutput()));
+    private static Optional<Answer> lastHealth(JsonNode log) {
+        JsonNode last = log.path(log.size() - 1);
+        return last.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(
+                        new Answer(last.path("ExitCode").asLong(), ContainerStates.text(last.path("Output"))));
     }
 
-    private static List<String> ports(InspectContainerResponse response) {
-        Ports ports = response.getNetworkSettings() == null
-                ? null
-                : response.getNetworkSettings().getPorts();
-        if (ports == null || ports.getBindings() == null) {
-            return List.of();
-        }
-        return List.copyOf(new TreeSet<>(ports.getBindings().entrySet().stream()
-                .flatMap(ContainerLook::ports)
-                .toList()));
+    /** The addresses of all interfaces, of either family, go without saying; as does TCP. */
+    private static List<String> ports(JsonNode ports) {
+        Set<String> all = new TreeSet<>();
+        ports.properties().forEach(entry -> {
+            String inside = entry.getKey().replace("/tcp", "");
+            for (JsonNode binding : entry.getValue()) {
+                String address = ContainerStates.text(binding.path("HostIp"));
+                all.add((isEverywhere(address) ? "" : address + ":") + ContainerStates.text(binding.path("HostPort"))
+                        + "→" + inside);
+            }
+        });
+        return List.copyOf(all);
     }
 
-    /** The addresses of all interfaces, of either family, go without saying. */
-    private static Stream<String> ports(Map.Entry<ExposedPort, Ports.Binding[]> entry) {
-        if (entry.getValue() == null) {
-            return Stream.empty();
-        }
-        String inside = entry.getKey().getPort()
-                + ("tcp".equals(entry.getKey().getProtocol().toString())
-                        ? ""
-                        : "/" + entry.getKey().getProtocol());
-        return Stream.of(entry.getValue())
-                .map(binding -> (isEverywhere(binding.getHostIp()) ? "" : binding.getHostIp() + ":")
-                        + binding.getHostPortSpec() + "→" + inside);
-    }
-
-    private static boolean isEverywhere(@org.jspecify.annotations.Nullable String address) {
-        return address == null || address.isEmpty() || address.equals("0.0.0.0") || address.equals("::");
+    private static boolean isEverywhere(String address) {
+        return address.isEmpty() || address.equals("0.0.0.0") || address.equals("::");
     }
 }

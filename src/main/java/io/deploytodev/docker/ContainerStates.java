@@ -1,22 +1,19 @@
 package io.deploytodev.docker;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.HealthCheck;
-import com.github.dockerjava.api.model.HostConfig;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.docker.ContainerState.Status;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the engine's answer to an inspection; the engine leaves out whatever does not apply. */
+/** Reads the engine's answer to an inspection; the engine leaves out whatever does not apply. Pure. */
 final class ContainerStates {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -25,88 +22,93 @@ final class ContainerStates {
     private ContainerStates() {}
 
     /** The container whose network this one shares; empty when it has one of its own. */
-    static Optional<String> sharesNetworkOf(InspectContainerResponse response) {
-        return Optional.ofNullable(response.getHostConfig())
-                .map(HostConfig::getNetworkMode)
-                .filter(mode -> mode.startsWith(SHARED))
-                .map(mode -> mode.substring(SHARED.length()));
+    static Optional<String> sharesNetworkOf(JsonNode answer) {
+        String mode = networkMode(answer);
+        return mode.startsWith(SHARED) ? Optional.of(mode.substring(SHARED.length())) : Optional.empty();
+    }
+
+    private static String networkMode(JsonNode answer) {
+        return text(answer.path("HostConfig").path("NetworkMode"));
     }
 
     /** @param network the one whose network it is in: itself, unless it shares another's */
-    static ContainerState of(InspectContainerResponse response, InspectContainerResponse network) {
-        InspectContainerResponse.ContainerState state = response.getState();
-        Map<String, String> labels = response.getConfig().getLabels() == null
-                ? Map.of()
-                : response.getConfig().getLabels();
+    static ContainerState of(JsonNode answer, JsonNode network) {
+        JsonNode state = answer.path("State");
+        JsonNode labels = answer.path("Config").path("Labels");
+        String name = text(answer.path("Name"));
         return new ContainerState(
-                response.getId(),
-                labels.getOrDefault(ComposeLabels.SERVICE, ""),
-                response.getName().replaceFirst("^/", ""),
-                status(state.getStatus()),
-                health(state),
-                Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
-                Boolean.TRUE.equals(state.getOOMKilled()),
-                Optional.ofNullable(response.getRestartCount()).orElse(0),
+                text(answer.path("Id")),
+                text(labels.path(ComposeLabels.SERVICE)),
+                name.startsWith("/") ? name.substring(1) : name,
+                status(text(state.path("Status"))),
+                health(text(state.path("Health").path("Status"))),
+                (int) state.path("ExitCode").asLong(),
+                state.path("OOMKilled").asBoolean(),
+                answer.path("RestartCount").asInt(),
                 address(network),
-                response.getImageId(),
-                labels.getOrDefault(ComposeLabels.CONFIG_HASH, ""),
-                volumes(response),
-                instant(state.getStartedAt()),
-                instant(state.getFinishedAt()),
-                healthcheck(response.getConfig().getHealthcheck()));
+                text(answer.path("Image")),
+                text(labels.path(ComposeLabels.CONFIG_HASH)),
+                volumes(answer.path("Mounts")),
+                instant(text(state.path("StartedAt"))),
+                instant(text(state.path("FinishedAt"))),
+                healthcheck(answer.path("Config").path("Healthcheck").path("Test")));
     }
 
-    private static Status status(@Nullable String word) {
-        return word == null ? Status.CREATED : Status.valueOf(word.toUpperCase(Locale.ROOT));
+    /** Empty when it is not there, or null. */
+    static String text(JsonNode node) {
+        return node.asText("");
     }
 
-    private static Health health(InspectContainerResponse.ContainerState state) {
-        if (state.getHealth() == null || state.getHealth().getStatus() == null) {
-            return Health.NONE;
-        }
-        return Health.valueOf(state.getHealth().getStatus().toUpperCase(Locale.ROOT));
+    private static Status status(String word) {
+        return word.isEmpty() ? Status.CREATED : Status.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Health health(String word) {
+        return word.isEmpty() ? Health.NONE : Health.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** The engine says how it runs one: {@code CMD} with words, {@code CMD-SHELL} with a line for the shell. */
-    private static List<String> healthcheck(@Nullable HealthCheck check) {
-        List<String> test = check == null || check.getTest() == null ? List.of() : check.getTest();
+    private static List<String> healthcheck(JsonNode test) {
         if (test.size() < 2) {
             return List.of();
         }
-        return test.get(0).equals("CMD-SHELL") ? List.of("/bin/sh", "-c", test.get(1)) : test.subList(1, test.size());
+        if (text(test.path(0)).equals("CMD-SHELL")) {
+            return List.of("/bin/sh", "-c", text(test.path(1)));
+        }
+        List<String> words = new ArrayList<>();
+        test.forEach(word -> words.add(text(word)));
+        return words.subList(1, words.size());
     }
 
-    private static @Nullable String address(InspectContainerResponse response) {
+    private static @Nullable String address(JsonNode answer) {
         // It shares the dev host's own addresses, of which the loopback is the one that needs no firewall's leave.
-        if (response.getHostConfig() != null
-                && "host".equals(response.getHostConfig().getNetworkMode())) {
+        if (networkMode(answer).equals("host")) {
             return LOOPBACK;
         }
-        if (response.getNetworkSettings() == null) {
-            return null;
+        for (JsonNode network : answer.path("NetworkSettings").path("Networks")) {
+            String address = text(network.path("IPAddress"));
+            if (!address.isEmpty()) {
+                return address;
+            }
         }
-        return response.getNetworkSettings().getNetworks().values().stream()
-                .map(ContainerNetwork::getIpAddress)
-                .filter(Objects::nonNull)
-                .filter(address -> !address.isEmpty())
-                .findFirst()
-                .orElse(null);
+        return null;
     }
 
-    private static Map<String, String> volumes(InspectContainerResponse response) {
+    private static Map<String, String> volumes(JsonNode mounts) {
         Map<String, String> volumes = new HashMap<>();
-        List<InspectContainerResponse.Mount> mounts = response.getMounts() == null ? List.of() : response.getMounts();
-        for (InspectContainerResponse.Mount mount : mounts) {
-            if (mount.getName() != null && mount.getDestination() != null) {
-                volumes.put(mount.getDestination().getPath(), mount.getName());
+        for (JsonNode mount : mounts) {
+            String name = text(mount.path("Name"));
+            String destination = text(mount.path("Destination"));
+            if (!name.isEmpty() && !destination.isEmpty()) {
+                volumes.put(destination, name);
             }
         }
         return volumes;
     }
 
     /** The engine writes the year 1 for "never". */
-    private static @Nullable Instant instant(@Nullable String text) {
-        if (text == null || text.startsWith("0001-")) {
+    private static @Nullable Instant instant(String text) {
+        if (text.isEmpty() || text.startsWith("0001-")) {
             return null;
         }
         try {

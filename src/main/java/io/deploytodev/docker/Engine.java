@@ -1,18 +1,18 @@
 package io.deploytodev.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.deploytodev.host.Host;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
 public final class Engine implements AutoCloseable {
@@ -32,13 +32,14 @@ public final class Engine implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
 
-    private final DockerClient client;
     private final DockerHttpClient transport;
+    private final Inspection inspection;
     private final Path socket;
+    private @Nullable DockerClient client;
 
-    private Engine(DockerClient client, DockerHttpClient transport, Path socket) {
-        this.client = client;
+    private Engine(DockerHttpClient transport, Path socket) {
         this.transport = transport;
+        this.inspection = new Inspection(transport);
         this.socket = socket;
     }
 
@@ -48,22 +49,49 @@ public final class Engine implements AutoCloseable {
      * @param socket on this machine, led to the engine's by the host's connection
      */
     public static Engine of(Host host, Path socket) {
-        DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost("unix://" + socket)
-                .withDockerTlsVerify(false)
-                .build();
-        ApacheDockerHttpClient.Builder transport = new ApacheDockerHttpClient.Builder()
-                .dockerHost(config.getDockerHost())
+        return new Engine(new SteadyTransport(() -> builder(socket).build(), host), socket);
+    }
+
+    /**
+     * Makes ready what the first question needs of this program itself; to be called while there is something to wait for.
+     */
+    public static void prepare() {
+        Inspection.prepare();
+        try {
+            builder(Path.of("/")).build().close();
+        } catch (IOException e) {
+            // Whoever asks in earnest will be told.
+        }
+    }
+
+    private static ApacheDockerHttpClient.Builder builder(Path socket) {
+        return new ApacheDockerHttpClient.Builder()
+                .dockerHost(address(socket))
+                .sslConfig(NoTls::context)
                 .maxConnections(CONNECTIONS)
                 .responseTimeout(RESPONSE_TIMEOUT);
-        DockerHttpClient steady = new SteadyTransport(transport::build, host);
-        return new Engine(DockerClientImpl.getInstance(config, steady), steady, socket);
+    }
+
+    private static URI address(Path socket) {
+        return URI.create("unix://" + socket);
+    }
+
+    /** The library's own, which costs a moment; whoever only looks at containers needs none. */
+    private synchronized DockerClient client() {
+        if (client == null) {
+            DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                    .withDockerHost(address(socket).toString())
+                    .withDockerTlsVerify(false)
+                    .build();
+            client = DockerClientImpl.getInstance(config, transport);
+        }
+        return client;
     }
 
     /** Whether it is there at this moment. */
     public boolean isAnswering() {
         try {
-            client.pingCmd().exec();
+            client().pingCmd().exec();
             return true;
         } catch (RuntimeException e) {
             return false;
@@ -88,74 +116,49 @@ public final class Engine implements AutoCloseable {
 
     /** The containers of all Compose projects of the host, ended ones too, in one question. */
     public List<ComposeContainer> composeContainers() {
-        return client
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(ComposeLabels.PROJECT))
-                .withLabelFilter(Map.of(ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF))
-                .exec()
+        return inspection
+                .list(List.of(ComposeLabels.PROJECT, ComposeLabels.ONE_OFF + "=" + ComposeLabels.NOT_ONE_OFF))
                 .stream()
-                .map(Engine::composeContainer)
+                .map(ComposeContainer::of)
                 .toList();
     }
 
-    private static ComposeContainer composeContainer(Container container) {
-        Map<String, String> labels = container.getLabels();
-        return new ComposeContainer(
-                container.getId(),
-                container.getNames()[0].replaceFirst("^/", ""),
-                labels.getOrDefault(ComposeLabels.PROJECT, ""),
-                labels.getOrDefault(ComposeLabels.SERVICE, ""),
-                labels.getOrDefault(ComposeLabels.WORKING_DIRECTORY, ""),
-                labels.getOrDefault(ComposeLabels.CONFIG_FILES, ""),
-                "running".equals(container.getState()),
-                container.getStatus().startsWith("Exited (0)"),
-                Instant.ofEpochSecond(container.getCreated()));
-    }
-
     private List<ContainerState> containers(Map<String, String> labels) {
-        return inspected(labels).map(this::state).toList();
+        // What goes meanwhile is left out.
+        return ids(labels).stream().flatMap(id -> inspect(id).stream()).toList();
     }
 
-    /** What goes meanwhile is left out. */
-    private Stream<InspectContainerResponse> inspected(Map<String, String> labels) {
-        return client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().stream()
-                .flatMap(container -> response(container.getId()).stream());
+    private List<String> ids(Map<String, String> labels) {
+        List<String> words = labels.entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .toList();
+        return inspection.list(words).stream()
+                .map(container -> container.path("Id").asText())
+                .toList();
     }
 
     /** The container as it is now; empty when it is gone. */
     public Optional<ContainerState> inspect(String id) {
-        return response(id).map(this::state);
+        return inspection.of(id).map(this::state);
     }
 
-    private Optional<InspectContainerResponse> response(String id) {
-        try {
-            return Optional.of(client.inspectContainerCmd(id).exec());
-        } catch (NotFoundException e) {
-            return Optional.empty();
-        }
+    /** The one whose network it is in may be gone; then it has no address. */
+    private ContainerState state(JsonNode answer) {
+        return ContainerStates.of(
+                answer,
+                ContainerStates.sharesNetworkOf(answer)
+                        .flatMap(inspection::of)
+                        .orElse(answer));
     }
 
-    private ContainerState state(InspectContainerResponse response) {
-        return ContainerStates.of(response, networkOf(response));
+    /** The ids of all containers of a Compose project, ended ones too. */
+    public List<String> ids(String project) {
+        return ids(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF));
     }
 
-    private InspectContainerResponse networkOf(InspectContainerResponse response) {
-        Optional<String> other = ContainerStates.sharesNetworkOf(response);
-        try {
-            return other.isEmpty()
-                    ? response
-                    : client.inspectContainerCmd(other.get()).exec();
-        } catch (NotFoundException e) {
-            return response; // and then it has no address
-        }
-    }
-
-    /** All containers of a Compose project with what people want to know of them; ended ones too. */
-    public List<ContainerLook> looks(String project) {
-        return inspected(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF))
-                .map(response -> ContainerLook.of(state(response), response))
-                .toList();
+    /** A container with what people want to know of it; empty when it is gone. */
+    public Optional<ContainerLook> look(String id) {
+        return inspection.of(id).map(answer -> ContainerLook.of(state(answer), answer));
     }
 
     /** What a container has used so far; empty when it does not run. */
@@ -165,19 +168,20 @@ public final class Engine implements AutoCloseable {
 
     /** How much memory a container may use, in bytes; empty when it has no limit, or is gone. */
     public OptionalLong memoryLimit(String id) {
-        try {
-            HostConfig config = client.inspectContainerCmd(id).exec().getHostConfig();
-            Long limit = config == null ? null : config.getMemory();
-            return limit == null || limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
-        } catch (NotFoundException e) {
-            return OptionalLong.empty();
-        }
+        return positive(inspection.of(id).map(answer -> answer.path("HostConfig").path("Memory")));
+    }
+
+    private static OptionalLong positive(Optional<JsonNode> answer) {
+        return answer.map(JsonNode::asLong).stream()
+                .mapToLong(Long::longValue)
+                .filter(number -> number > 0)
+                .findFirst();
     }
 
     /** The id of a local image, {@code sha256:...}; empty when the engine does not have it, or takes it for no name. */
     public Optional<String> imageId(String reference) {
         try {
-            return Optional.ofNullable(client.inspectImageCmd(reference).exec().getId());
+            return Optional.ofNullable(client().inspectImageCmd(reference).exec().getId());
         } catch (NotFoundException | BadRequestException e) {
             return Optional.empty();
         }
@@ -186,7 +190,7 @@ public final class Engine implements AutoCloseable {
     /** What all layers of an image take; 0 when the engine does not have it. */
     public long imageBytes(String reference) {
         try {
-            Long bytes = client.inspectImageCmd(reference).exec().getSize();
+            Long bytes = client().inspectImageCmd(reference).exec().getSize();
             return bytes == null ? 0 : bytes;
         } catch (NotFoundException | BadRequestException e) {
             return 0;
@@ -199,17 +203,17 @@ public final class Engine implements AutoCloseable {
     }
 
     public EngineFacts facts() {
-        return EngineFacts.ask(client);
+        return EngineFacts.of(inspection.info());
     }
 
     /** What an image says of itself; empty when the engine does not have it, or takes it for no name. */
     public Optional<ImageFacts> image(String reference) {
-        return ImageFacts.ask(client, reference);
+        return ImageFacts.ask(client(), reference);
     }
 
     /** Which of these programs an image has; starts nothing. Empty where that cannot be said. */
     public Map<String, Boolean> programs(ImageFacts image, Set<String> wanted) {
-        return new ImagePrograms(client).find(image, wanted);
+        return new ImagePrograms(client()).find(image, wanted);
     }
 
     /** Whether the registry has an image, as far as the engine gets to it without a login. */
@@ -229,7 +233,7 @@ public final class Engine implements AutoCloseable {
     /** The TCP ports of the host that running containers hold, whoever they belong to. */
     public List<PortHolder> publishedPorts() {
         List<PortHolder> holders = new ArrayList<>();
-        for (Container container : client.listContainersCmd().exec()) {
+        for (Container container : client().listContainersCmd().exec()) {
             Map<String, String> labels = container.getLabels() == null ? Map.of() : container.getLabels();
             for (ContainerPort port : container.getPorts()) {
                 if (port.getPublicPort() != null && "tcp".equals(port.getType())) {
@@ -247,17 +251,12 @@ public final class Engine implements AutoCloseable {
 
     /** The process of a running container, by its number on the host; empty when it does not run. */
     public OptionalLong processId(String containerId) {
-        try {
-            Long pid = client.inspectContainerCmd(containerId).exec().getState().getPidLong();
-            return pid == null || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
-        } catch (NotFoundException e) {
-            return OptionalLong.empty();
-        }
+        return positive(inspection.of(containerId).map(answer -> answer.path("State").path("Pid")));
     }
 
     /** Gives an image one more name. */
     public void tag(String imageId, String repository, String tag) {
-        client.tagImageCmd(imageId, repository, tag).exec();
+        client().tagImageCmd(imageId, repository, tag).exec();
     }
 
     /**
@@ -266,7 +265,7 @@ public final class Engine implements AutoCloseable {
      * @param since lines that were written before are left out
      */
     public void readLog(String containerId, Instant since, Duration patience, LogReader reader) {
-        LogReading.read(client, containerId, since, patience, reader);
+        LogReading.read(client(), containerId, since, patience, reader);
     }
 
     /**
@@ -275,7 +274,7 @@ public final class Engine implements AutoCloseable {
      * @return empty when the container is gone or does not run
      */
     public Optional<ContainerCommand> start(String containerId, List<String> argv) {
-        return ContainerCommand.start(client, containerId, argv);
+        return ContainerCommand.start(client(), containerId, argv);
     }
 
     /**
@@ -285,18 +284,18 @@ public final class Engine implements AutoCloseable {
      * @throws EngineFailed when the engine refuses, with its reason
      */
     public Optional<ContainerSession> open(String containerId, ExecRequest request) {
-        return ContainerSession.start(client, transport, socket, containerId, request);
+        return ContainerSession.start(client(), transport, socket, containerId, request);
     }
 
     /** The last lines that a container wrote since it was started by whoever started it, oldest first. */
     public List<String> lastLogLines(ContainerState container, int lines) {
-        return LastLines.of(client, container, lines, RESPONSE_TIMEOUT);
+        return LastLines.of(client(), container, lines, RESPONSE_TIMEOUT);
     }
 
     @Override
     public void close() {
         try {
-            client.close();
+            transport.close();
         } catch (IOException e) {
             // Only the tunnel is behind it, and that is closed next.
         }

@@ -1,9 +1,6 @@
 package io.deploytodev.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Info;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * What an engine says of itself.
@@ -16,15 +13,10 @@ public record EngineFacts(String dataDirectory, String logDriver, String archite
 
     private static final String USUAL_DIRECTORY = "/var/lib/docker";
 
-    static EngineFacts ask(DockerClient client) {
-        Info info = client.infoCmd().exec();
+    static EngineFacts of(JsonNode info) {
         return new EngineFacts(
-                text(info.getDockerRootDir()).orElse(USUAL_DIRECTORY),
-                text(info.getLoggingDriver()).orElse(""),
-                text(info.getArchitecture()).orElse(""));
-    }
-
-    private static Optional<String> text(@Nullable String given) {
-        return Optional.ofNullable(given).filter(word -> !word.isEmpty());
+                info.path("DockerRootDir").asText(USUAL_DIRECTORY),
+                info.path("LoggingDriver").asText(""),
+                info.path("Architecture").asText(""));
     }
 }

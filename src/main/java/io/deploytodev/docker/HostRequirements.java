@@ -29,6 +29,11 @@ public final class HostRequirements {
         return allUnmet(host, facts).stream().findFirst();
     }
 
+    /** Whether its engine may be asked at all, as far as can be said without asking. */
+    public static boolean mayBeAsked(HostFacts facts) {
+        return docker("", facts).isEmpty();
+    }
+
     /** All that it does not meet, as far as one does not follow from another. */
     public static List<DeployFailure> allUnmet(String host, HostFacts facts) {
         return Stream.of(

@@ -31,11 +31,15 @@ final class LoginShell {
         StringBuilder text = new StringBuilder(line.length() * 2);
         for (byte b : line.getBytes(StandardCharsets.UTF_8)) {
             if (b < ' ' || b > '~' || b == '\'' || b == '\\' || b == '!') {
-                text.append(String.format("\\0%03o", b & 0xff));
+                text.append("\\0").append(digit(b, 6)).append(digit(b, 3)).append(digit(b, 0));
             } else {
                 text.append((char) b);
             }
         }
         return text.toString();
+    }
+
+    private static char digit(byte b, int shift) {
+        return Character.forDigit((b & 0xff) >> shift & 7, 8);
     }
 }

@@ -4,6 +4,8 @@ import io.deploytodev.connection.Connect;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
+import io.deploytodev.docker.EngineAway;
+import io.deploytodev.docker.EngineFailed;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.HostUnreachable;
@@ -33,8 +35,8 @@ public final class Inquiry {
      */
     public <R> R ask(Function<Connection, R> question) {
         StepScope quiet = new StepScope("connect", event -> {}, clock);
-        try (Connection connection = new Connect(access, whom).run(quiet).value()) {
-            return question.apply(connection);
+        try (Connection connection = Connect.toLook(access, whom).run(quiet).value()) {
+            return answer(question, connection);
         } catch (HostUnreachable | IOException e) {
             throw new DeployFailure(
                     FailureKind.CONNECT,
@@ -43,6 +45,14 @@ public final class Inquiry {
                     "Try again when the host answers.",
                     List.of(),
                     e);
+        }
+    }
+
+    private static <R> R answer(Function<Connection, R> question, Connection connection) {
+        try {
+            return question.apply(connection);
+        } catch (EngineFailed | EngineAway e) {
+            throw Connect.blamed(connection.host(), e);
         }
     }
 }

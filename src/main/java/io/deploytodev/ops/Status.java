@@ -36,6 +36,7 @@ public final class Status {
     private final String address;
     private final SideBySide asking;
     private Map<String, ContainerUse> earlier = Map.of();
+    private volatile String dataDirectory = "";
 
     /** @param address of the dev host, as this machine reaches it */
     public Status(String address, SideBySide asking) {
@@ -47,15 +48,8 @@ public final class Status {
     public StatusReport look(Served served) {
         Connection c = served.connection();
         var lock = asking.ask(() -> c.host().run(LockStatus.ask(c.directory())));
-        var load = asking.ask(() -> c.host()
-                .run(HostLoad.ask(List.of(c.directory().path(), c.engine().dataDirectory()))));
-        var found = asking.ask(() -> {
-            List<ContainerLook> looks = c.engine().looks(served.project());
-            if (earlier.isEmpty()) {
-                earlier = uses(c, looks);
-            }
-            return looks;
-        });
+        var load = asking.ask(() -> c.host().run(HostLoad.ask(List.of(c.directory().path(), dataDirectory(c)))));
+        var found = asking.ask(() -> looks(c, served.project()));
         DeployConfig config = served.config();
         ComposeModel model = served.model();
         var health = asking.ask(() -> health(config, model, served));
@@ -82,6 +76,35 @@ public final class Status {
                 answer.map(a -> new StatusReport.Answer(a.asked(), a.isGood(), secrets.mask(a.said()), a.took())),
                 load.get(),
                 locked);
+    }
+
+    /** Where an engine keeps its data, it does not change while it runs. */
+    private String dataDirectory(Connection c) {
+        if (dataDirectory.isEmpty()) {
+            dataDirectory = c.engine().dataDirectory();
+        }
+        return dataDirectory;
+    }
+
+    private List<ContainerLook> looks(Connection c, String project) {
+        boolean isFirst = earlier.isEmpty();
+        Map<String, ContainerUse> uses = new ConcurrentHashMap<>();
+        List<ContainerLook> looks = c.engine().ids(project).stream()
+                .map(id -> asking.ask(() -> {
+                    Optional<ContainerLook> look = c.engine().look(id);
+                    if (isFirst && look.filter(found -> found.state().isRunning()).isPresent()) {
+                        c.engine().use(id).ifPresent(use -> uses.put(id, use));
+                    }
+                    return look;
+                }))
+                .toList()
+                .stream()
+                .flatMap(asked -> asked.get().stream())
+                .toList();
+        if (isFirst) {
+            earlier = new HashMap<>(uses);
+        }
+        return looks;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of one project on its dev host, which is the only place that knows them. */
@@ -28,6 +29,20 @@ public final class ReleaseStore {
             [ -f "$1/current" ] || exit 0
             printf x
             cat -- "$1/releases/$(cat -- "$1/current")/release.json"
+            """;
+
+    /** Each part that is there begins with x, and is ended by NUL. */
+    private static final String READ_KEPT = """
+            set -eu
+            [ -f "$1/current" ] || exit 0
+            kept=$1/releases/$(cat -- "$1/current")
+            printf x
+            cat -- "$kept/release.json"
+            printf '\\0'
+            for file in deploy.yml model.json; do
+              [ ! -e "$kept/$file" ] || { printf x; cat -- "$kept/$file"; }
+              printf '\\0'
+            done
             """;
 
     /** The record goes first: {@code current} never names a release that is not wholly there. */
@@ -71,14 +86,39 @@ public final class ReleaseStore {
      * @throws DeployFailure of kind HOST when a newer version of this tool wrote it, or it is damaged or gone
      */
     public Optional<Release> current() {
+        return current(READ_CURRENT).map(text -> read(text.substring(1)));
+    }
+
+    /**
+     * The same with what it keeps, in one question.
+     *
+     * @throws DeployFailure like {@link #current}
+     */
+    public KeptRelease kept() {
+        List<Optional<String>> parts = current(READ_KEPT).stream()
+                .flatMap(text -> Stream.of(text.split("\0", -1)))
+                .map(part -> part.isEmpty() ? Optional.<String>empty() : Optional.of(part.substring(1)))
+                .toList();
+        return parts.isEmpty()
+                ? new KeptRelease(Optional.empty(), Optional.empty(), Optional.empty())
+                : new KeptRelease(parts.get(0).map(this::read), parts.get(1), parts.get(2));
+    }
+
+    private Optional<String> current(String script) {
         try {
-            String text = host.run(Command.script(READ_CURRENT, List.of(directory.path()))
-                            .repeatable())
+            String text = host.run(
+                            Command.script(script, List.of(directory.path())).repeatable())
                     .text();
-            return text.isEmpty() ? Optional.empty() : Optional.of(parse(text.substring(1)));
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (CommandFailed e) {
             List<String> lines = e.lastLines();
             throw unreadable(lines.isEmpty() ? String.valueOf(e.getMessage()) : lines.get(lines.size() - 1), e);
+        }
+    }
+
+    private Release read(String text) {
+        try {
+            return parse(text);
         } catch (JsonProcessingException e) {
             throw unreadable(String.valueOf(e.getOriginalMessage()), e);
         }

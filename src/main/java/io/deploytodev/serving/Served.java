@@ -8,6 +8,7 @@ import io.deploytodev.docker.ContainerCommands;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.release.KeptRelease;
 import io.deploytodev.release.Release;
 import io.deploytodev.secret.ProjectSecrets;
 import io.deploytodev.secret.Secrets;
@@ -22,20 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A project as it runs on a dev host, and as it was deployed: its release, and the model and configuration that the
- * release keeps. Asks the host for each when it is first needed. Used by one thread.
+ * release keeps. Asks the host when one of these is first needed, and then for all of them. Used by one thread.
  */
 public final class Served {
 
     private final Connection connection;
     private final Configs configs;
-    private final Optional<Release> release;
+    private @Nullable KeptRelease kept;
     private @Nullable DeployConfig config;
     private @Nullable ComposeModel model;
 
     public Served(Connection connection, Configs configs) {
         this.connection = connection;
         this.configs = configs;
-        this.release = connection.releases().current();
     }
 
     public Connection connection() {
@@ -48,15 +48,20 @@ public final class Served {
 
     /** The release that runs; empty for a project that this tool did not deploy. */
     public Optional<Release> release() {
-        return release;
+        return kept().release();
+    }
+
+    private KeptRelease kept() {
+        if (kept == null) {
+            kept = connection.releases().kept();
+        }
+        return kept;
     }
 
     /** What the release was deployed with, or the nearest to it that can be had. */
     public DeployConfig config() {
         if (config == null) {
-            config = configs.of(
-                    project(),
-                    release().flatMap(current -> connection.releases().config(current.id())));
+            config = configs.of(project(), kept().config());
         }
         return config;
     }
@@ -69,9 +74,8 @@ public final class Served {
     public ComposeModel model() {
         if (model == null) {
             model = release()
-                    .flatMap(
-                            current -> connection.releases().model(current.id()).map(text -> ComposeModel.parse(text)
-                                    .withImages(current.images())))
+                    .flatMap(current -> kept().model().map(text -> ComposeModel.parse(text)
+                            .withImages(current.images())))
                     .orElseGet(this::modelOfContainers);
         }
         return model;

@@ -84,6 +84,19 @@ class HostFactsTest {
     }
 
     @Test
+    void whereThingsLieIsSaidWithoutAskingDocker() throws IOException {
+        program("docker", "echo 'it was asked' >&2; exit 1\n");
+
+        HostFacts facts = new LocalHost(directory)
+                .run(HostFacts.askWhere().startedBy(List.of("env", "PATH=" + bin)));
+
+        assertThat(facts.home()).isEqualTo(ask().home()).startsWith("/");
+        assertThat(facts.user()).isNotEmpty();
+        assertThat(facts.dockerInstalled()).isTrue();
+        assertThat(facts.engineVersion()).isEmpty();
+    }
+
+    @Test
     void aHostWithoutDockerSaysSo() {
         HostFacts facts = ask();
 

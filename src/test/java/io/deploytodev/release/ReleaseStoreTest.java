@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,19 @@ class ReleaseStoreTest {
         record(release(FIRST));
         assertThat(store.current()).contains(release(FIRST));
         assertThat(store.model(FIRST)).contains("{\"model\": 1}\n");
+    }
+
+    @Test
+    void theCurrentOneComesWithWhatItKeepsInOneQuestion() throws IOException {
+        assertThat(store.kept().release()).isEmpty();
+        record(release(FIRST));
+        record(release(SECOND));
+        assertThat(store.kept())
+                .isEqualTo(new KeptRelease(store.current(), Optional.empty(), store.model(SECOND)));
+        Files.writeString(Path.of(directory.releaseConfig(SECOND)), "project: shop\n");
+        assertThat(store.kept().config()).contains("project: shop\n");
+        Files.delete(Path.of(directory.releaseModel(SECOND)));
+        assertThat(store.kept().model()).isEmpty();
     }
 
     @Test
