@@ -68,7 +68,20 @@ public final class SshAccess {
 
     /** A host that is connected to again, in the same way, when the link breaks. */
     public Host connect(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
-        SshConnector connector = new SshConnector(key -> Optional.ofNullable(passphrases.get(key)));
+        return connect(connector(), target, patience, listener);
+    }
+
+    /** The same for a host from which much text comes. */
+    public Host connectPacked(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
+        return connect(connector().packed(), target, patience, listener);
+    }
+
+    private SshConnector connector() {
+        return new SshConnector(key -> Optional.ofNullable(passphrases.get(key)));
+    }
+
+    private static Host connect(
+            SshConnector connector, SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
         return new ReconnectingHost(() -> connector.connect(target), patience, listener);
     }
 }

@@ -48,7 +48,7 @@ public final class OnCall {
      * @throws DeployFailure when there is no connection to be had
      */
     public Logs logs(Connection looking, ReconnectingHost.LinkListener listener) {
-        Host another = access.connect(access.target(whom.host()), whom.patience(), listener);
+        Host another = access.connectPacked(access.target(whom.host()), whom.patience(), listener);
         return Logs.over(another, looking, whom);
     }
 }

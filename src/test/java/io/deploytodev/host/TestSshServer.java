@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
@@ -78,6 +80,18 @@ public final class TestSshServer implements AutoCloseable {
                 "dev", "127.0.0.1", link.port(), USER, List.of(identity), knownHosts(), Duration.ofSeconds(2));
         SshConnector connector = new SshConnector(Passphrases.NONE, Duration.ofMillis(300));
         return new ReconnectingHost(() -> connector.connect(target), patience, listener);
+    }
+
+    /** How what it sends is packed, of each connection there is. */
+    List<String> packing() {
+        return server.getActiveSessions().stream()
+                .map(session -> session.getNegotiatedKexParameter(KexProposalOption.S2CCOMP))
+                .toList();
+    }
+
+    /** From now on nothing is packed, whoever asks for it. */
+    void packsNothing() {
+        server.setCompressionFactories(List.of(BuiltinCompressions.none));
     }
 
     SshTarget target(Path... identities) {
