@@ -2,7 +2,6 @@ package io.deploytodev.cli;
 
 import io.deploytodev.connection.Whom;
 import io.deploytodev.console.Consoles;
-import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.LogQuery;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
@@ -12,21 +11,20 @@ import io.deploytodev.ops.LogRequest;
 import io.deploytodev.ops.LogSink;
 import io.deploytodev.ops.Logs;
 import io.deploytodev.ops.OnCall;
-import io.deploytodev.ops.SideBySide;
-import io.deploytodev.serving.Served;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,12 +131,7 @@ final class LogsCommand extends OnCallVerb {
     @Override
     int look(OnCall onCall, Whom whom, PrintStream out) {
         try {
-            onCall.ask(served -> {
-                try (SideBySide asking = new SideBySide()) {
-                    SideBySide.Asked<Logs> opened = asking.ask(() -> onCall.logs(served.connection(), link()));
-                    return read(served, opened, whom, out);
-                }
-            });
+            onCall.logs(link(), logs -> read(onCall, logs, whom, out));
             return 0;
         } catch (CancellationException e) {
             // It was the user who ended it: there is nothing to explain.
@@ -146,40 +139,40 @@ final class LogsCommand extends OnCallVerb {
         }
     }
 
-    private boolean read(Served served, SideBySide.Asked<Logs> opened, Whom whom, PrintStream out) {
-        Set<String> names;
-        try {
-            names = names(served);
-        } catch (RuntimeException e) {
-            opened.get().close();
-            throw e;
+    private boolean read(OnCall onCall, Logs logs, Whom whom, PrintStream out) {
+        Set<String> names = names(onCall, logs);
+        boolean any = logs.read(services.isEmpty() ? Set.of() : names, this::request, sink(names, out));
+        if (!any && !isJson()) {
+            err().println("There is no container of "
+                    + (services.isEmpty() ? logs.project() : String.join(", ", services)) + " on "
+                    + whom.host().name() + ", so there are no logs.");
         }
-        try (Logs logs = opened.get()) {
-            boolean any = logs.read(services.isEmpty() ? Set.of() : names, this::request, sink(names, out));
-            if (!any && !isJson()) {
-                err().println("There is no container of "
-                        + (services.isEmpty() ? served.project() : String.join(", ", services)) + " on "
-                        + whom.host().name() + ", so there are no logs.");
-            }
-            return any;
-        }
+        return any;
     }
 
-    /** Without the model, where nobody needs it: it takes more questions. */
-    private Set<String> names(Served served) {
-        return services.isEmpty()
-                ? served.containers().stream().map(ContainerState::service).collect(Collectors.toSet())
-                : served.services(services);
+    /** The model is asked only for one that has no container: it takes more questions. */
+    private Set<String> names(OnCall onCall, Logs logs) {
+        Set<String> there = logs.services();
+        if (services.isEmpty()) {
+            return there;
+        }
+        return there.containsAll(services)
+                ? new LinkedHashSet<>(services)
+                : onCall.ask(served -> served.services(services));
     }
 
-    private LogRequest request(long hostNow) {
+    private LogRequest request(LongSupplier hostNow) {
         ZoneId zone = ZoneId.systemDefault();
         Instant now = Instant.now();
         return new LogRequest(
                 follow,
                 lines(),
-                time("--since", since, zone, now).map(at -> at.nanos(hostNow)).orElse(0L),
-                time("--until", until, zone, now).map(at -> at.nanos(hostNow)).orElse(0L),
+                time("--since", since, zone, now)
+                        .map(at -> at.nanos(hostNow.getAsLong()))
+                        .orElse(0L),
+                time("--until", until, zone, now)
+                        .map(at -> at.nanos(hostNow.getAsLong()))
+                        .orElse(0L),
                 matching());
     }
 

@@ -2,14 +2,12 @@ package io.deploytodev.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.HostUnreachable;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,9 +21,6 @@ import java.util.concurrent.CancellationException;
  * be reached over a connection of its own, for a stream that nobody reads holds up all that come over the same one.
  */
 public final class EngineLogs implements AutoCloseable {
-
-    /** A stream for each container that is followed. */
-    private static final int CONNECTIONS = 500;
 
     private static final String API = "/v1.44";
     private static final int OK = 200;
@@ -46,10 +41,7 @@ public final class EngineLogs implements AutoCloseable {
      * @param socket on this machine, led to the engine's by the host's connection
      */
     public static EngineLogs of(Host host, Path socket) {
-        ApacheDockerHttpClient.Builder builder = new ApacheDockerHttpClient.Builder()
-                .dockerHost(URI.create("unix://" + socket))
-                .maxConnections(CONNECTIONS);
-        return new EngineLogs(new SteadyTransport(builder::build, host));
+        return new EngineLogs(new SteadyTransport(() -> new PlainTransport(socket), host));
     }
 
     /** What the dev host's clock says, in nanoseconds since 1970. */
@@ -85,14 +77,15 @@ public final class EngineLogs implements AutoCloseable {
     /**
      * Begins to listen to what happens.
      *
-     * @param since a time in nanoseconds; what happened then, and is still known, is told first
+     * @param since a time in nanoseconds; what happened then, and is still known, is told first. 0 for nothing of the past
      */
     public EventAnswer events(String project, long since) throws IOException {
         String filters = filters(Map.of(
                 "type", List.of("container"),
                 "event", List.of("start", "destroy"),
                 "label", labels(project)));
-        return new EventAnswer(open(API + "/events?since=" + LogQuery.seconds(since) + "&filters=" + filters));
+        return new EventAnswer(open(
+                API + "/events?" + (since > 0 ? "since=" + LogQuery.seconds(since) + "&" : "") + "filters=" + filters));
     }
 
     /**

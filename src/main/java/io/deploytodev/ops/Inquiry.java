@@ -35,8 +35,27 @@ public final class Inquiry {
      */
     public <R> R ask(Function<Connection, R> question) {
         StepScope quiet = new StepScope("connect", event -> {}, clock);
-        try (Connection connection = Connect.toLook(access, whom).run(quiet).value()) {
-            return answer(question, connection);
+        return telling(() -> {
+            try (Connection connection = Connect.toLook(access, whom).run(quiet).value()) {
+                return answer(question, connection);
+            }
+        });
+    }
+
+    /** What is done over a connection. */
+    @FunctionalInterface
+    interface Work<R> {
+        R run() throws IOException;
+    }
+
+    /**
+     * Does it, and tells of a connection that is lost meanwhile.
+     *
+     * @throws DeployFailure then, and whatever the work itself throws
+     */
+    <R> R telling(Work<R> work) {
+        try {
+            return work.run();
         } catch (HostUnreachable | IOException e) {
             throw new DeployFailure(
                     FailureKind.CONNECT,

@@ -118,24 +118,21 @@ public final class LogFollower implements AutoCloseable {
 
     private void listen() throws InterruptedException {
         boolean first = true;
-        long since = 0;
+        AtomicLong since = new AtomicLong();
         while (true) {
-            try {
-                since = since == 0 ? engine.now() : since;
-                try (EventAnswer events = engine.events(project, since)) {
-                    patience.isAnswered();
-                    catchUp(engine.containers(project), !first);
-                    first = false;
-                    AtomicLong last = new AtomicLong(since);
-                    try {
-                        events.read(event -> {
-                            last.set(event.nanos());
-                            heard(event);
-                        });
-                    } finally {
-                        since = last.get();
-                    }
+            long asked = System.nanoTime();
+            try (EventAnswer events = engine.events(project, since.get())) {
+                patience.isAnswered();
+                catchUp(engine.containers(project), !first);
+                first = false;
+                if (since.get() == 0) {
+                    // Not asked before, for it takes the engine longer than all that has to come first.
+                    since.set(engine.now() - (System.nanoTime() - asked));
                 }
+                events.read(event -> {
+                    since.set(event.nanos());
+                    heard(event);
+                });
             } catch (IOException e) {
                 patience.pauseAfter(e);
             }

@@ -1,14 +1,15 @@
 package io.deploytodev.ops;
 
-import io.deploytodev.connection.Connection;
 import io.deploytodev.connection.SshAccess;
 import io.deploytodev.connection.Whom;
+import io.deploytodev.docker.EngineSocket;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.Host;
 import io.deploytodev.host.ReconnectingHost;
 import io.deploytodev.serving.Configs;
 import io.deploytodev.serving.Served;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Asks about a project as it runs. Needs no checkout of it, and takes no lock. */
@@ -41,14 +42,25 @@ public final class OnCall {
     }
 
     /**
-     * The logs of a project that is being looked at, over another connection.
+     * Reads logs, over a connection of their own. That one is enough where the project is known and the engine answers; else
+     * the host is asked what is the matter.
      *
-     * @param looking the one over which it is looked at
-     * @param listener hears of that one, for it is there as long as somebody reads
-     * @throws DeployFailure when there is no connection to be had
+     * @param listener hears of the connection, for it is there as long as somebody reads
+     * @throws DeployFailure when there is no connection to be had, or it is lost
      */
-    public Logs logs(Connection looking, ReconnectingHost.LinkListener listener) {
-        Host another = access.connectPacked(access.target(whom.host()), whom.patience(), listener);
-        return Logs.over(another, looking, whom);
+    public <R> R logs(ReconnectingHost.LinkListener listener, Function<Logs, R> reading) {
+        return inquiry.telling(() -> {
+            Host host = access.connectPacked(access.target(whom.host()), whom.patience(), listener);
+            try (Logs logs = logsAtOnce(host).orElseGet(() -> inquiry.ask(looking -> Logs.over(host, looking, whom)))) {
+                return reading.apply(logs);
+            } finally {
+                host.close();
+            }
+        });
+    }
+
+    private Optional<Logs> logsAtOnce(Host host) {
+        return whom.project().filter(project -> whom.config().isPresent()).flatMap(project -> EngineSocket.on(host)
+                .flatMap(socket -> Logs.at(host, socket, project, whom)));
     }
 }
