@@ -47,8 +47,7 @@ public final class Connect implements Step<Connection> {
 
     /** The same for those who change nothing: they need an engine that answers, and ask nothing more of the host. */
     public static Connect toLook(SshAccess access, Whom whom) {
-        return new Connect(
-                access, whom.host(), whom.project(), whom.config().isPresent(), whom.patience(), true);
+        return new Connect(access, whom.host(), whom.project(), whom.config().isPresent(), whom.patience(), true);
     }
 
     private Connect(

@@ -43,8 +43,7 @@ public record ContainerLook(
         JsonNode last = log.path(log.size() - 1);
         return last.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(
-                        new Answer(last.path("ExitCode").asLong(), ContainerStates.text(last.path("Output"))));
+                : Optional.of(new Answer(last.path("ExitCode").asLong(), ContainerStates.text(last.path("Output"))));
     }
 
     /** The addresses of all interfaces, of either family, go without saying; as does TCP. */

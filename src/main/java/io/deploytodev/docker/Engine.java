@@ -146,9 +146,7 @@ public final class Engine implements AutoCloseable {
     private ContainerState state(JsonNode answer) {
         return ContainerStates.of(
                 answer,
-                ContainerStates.sharesNetworkOf(answer)
-                        .flatMap(inspection::of)
-                        .orElse(answer));
+                ContainerStates.sharesNetworkOf(answer).flatMap(inspection::of).orElse(answer));
     }
 
     /** The ids of all containers of a Compose project, ended ones too. */
@@ -168,7 +166,8 @@ public final class Engine implements AutoCloseable {
 
     /** How much memory a container may use, in bytes; empty when it has no limit, or is gone. */
     public OptionalLong memoryLimit(String id) {
-        return positive(inspection.of(id).map(answer -> answer.path("HostConfig").path("Memory")));
+        return positive(
+                inspection.of(id).map(answer -> answer.path("HostConfig").path("Memory")));
     }
 
     private static OptionalLong positive(Optional<JsonNode> answer) {
@@ -181,7 +180,8 @@ public final class Engine implements AutoCloseable {
     /** The id of a local image, {@code sha256:...}; empty when the engine does not have it, or takes it for no name. */
     public Optional<String> imageId(String reference) {
         try {
-            return Optional.ofNullable(client().inspectImageCmd(reference).exec().getId());
+            return Optional.ofNullable(
+                    client().inspectImageCmd(reference).exec().getId());
         } catch (NotFoundException | BadRequestException e) {
             return Optional.empty();
         }
@@ -251,7 +251,8 @@ public final class Engine implements AutoCloseable {
 
     /** The process of a running container, by its number on the host; empty when it does not run. */
     public OptionalLong processId(String containerId) {
-        return positive(inspection.of(containerId).map(answer -> answer.path("State").path("Pid")));
+        return positive(
+                inspection.of(containerId).map(answer -> answer.path("State").path("Pid")));
     }
 
     /** Gives an image one more name. */

@@ -43,9 +43,8 @@ final class Inspection {
     }
 
     private static String filters(List<String> labels) {
-        String filters = JSON.createObjectNode()
-                .set("label", JSON.valueToTree(labels))
-                .toString();
+        String filters =
+                JSON.createObjectNode().set("label", JSON.valueToTree(labels)).toString();
         return URLEncoder.encode(filters, StandardCharsets.UTF_8);
     }
 

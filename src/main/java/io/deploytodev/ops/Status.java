@@ -48,7 +48,8 @@ public final class Status {
     public StatusReport look(Served served) {
         Connection c = served.connection();
         var lock = asking.ask(() -> c.host().run(LockStatus.ask(c.directory())));
-        var load = asking.ask(() -> c.host().run(HostLoad.ask(List.of(c.directory().path(), dataDirectory(c)))));
+        var load =
+                asking.ask(() -> c.host().run(HostLoad.ask(List.of(c.directory().path(), dataDirectory(c)))));
         var found = asking.ask(() -> looks(c, served.project()));
         DeployConfig config = served.config();
         ComposeModel model = served.model();
@@ -92,7 +93,8 @@ public final class Status {
         List<ContainerLook> looks = c.engine().ids(project).stream()
                 .map(id -> asking.ask(() -> {
                     Optional<ContainerLook> look = c.engine().look(id);
-                    if (isFirst && look.filter(found -> found.state().isRunning()).isPresent()) {
+                    if (isFirst
+                            && look.filter(found -> found.state().isRunning()).isPresent()) {
                         c.engine().use(id).ifPresent(use -> uses.put(id, use));
                     }
                     return look;

@@ -74,8 +74,8 @@ public final class Served {
     public ComposeModel model() {
         if (model == null) {
             model = release()
-                    .flatMap(current -> kept().model().map(text -> ComposeModel.parse(text)
-                            .withImages(current.images())))
+                    .flatMap(current ->
+                            kept().model().map(text -> ComposeModel.parse(text).withImages(current.images())))
                     .orElseGet(this::modelOfContainers);
         }
         return model;

@@ -87,8 +87,7 @@ class HostFactsTest {
     void whereThingsLieIsSaidWithoutAskingDocker() throws IOException {
         program("docker", "echo 'it was asked' >&2; exit 1\n");
 
-        HostFacts facts = new LocalHost(directory)
-                .run(HostFacts.askWhere().startedBy(List.of("env", "PATH=" + bin)));
+        HostFacts facts = new LocalHost(directory).run(HostFacts.askWhere().startedBy(List.of("env", "PATH=" + bin)));
 
         assertThat(facts.home()).isEqualTo(ask().home()).startsWith("/");
         assertThat(facts.user()).isNotEmpty();

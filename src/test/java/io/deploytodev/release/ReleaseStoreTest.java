@@ -60,8 +60,7 @@ class ReleaseStoreTest {
         assertThat(store.kept().release()).isEmpty();
         record(release(FIRST));
         record(release(SECOND));
-        assertThat(store.kept())
-                .isEqualTo(new KeptRelease(store.current(), Optional.empty(), store.model(SECOND)));
+        assertThat(store.kept()).isEqualTo(new KeptRelease(store.current(), Optional.empty(), store.model(SECOND)));
         Files.writeString(Path.of(directory.releaseConfig(SECOND)), "project: shop\n");
         assertThat(store.kept().config()).contains("project: shop\n");
         Files.delete(Path.of(directory.releaseModel(SECOND)));
