@@ -55,7 +55,7 @@ final class DeployCommand extends RunVerb {
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        DeployRequest wish = what.request(config, host, wait.duration(), this::ofRef);
+        DeployRequest wish = remembering(what.request(config, host, wait.duration(), this::ofRef));
         DeployRequest request = backup ? wish.withBackup() : wish;
         if (dryRun) {
             return (access, reader, events) -> new PlanPipeline(request, access, events, Clock.systemUTC()).run();

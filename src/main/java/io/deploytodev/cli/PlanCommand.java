@@ -39,7 +39,7 @@ final class PlanCommand extends RunVerb {
 
     @Override
     Run prepare(DeployConfig config, HostEntry host) {
-        DeployRequest request = what.request(config, host, Duration.ZERO, this::ofRef);
+        DeployRequest request = remembering(what.request(config, host, Duration.ZERO, this::ofRef));
         return (access, reader, events) -> new PlanPipeline(request, access, events, Clock.systemUTC()).run();
     }
 }

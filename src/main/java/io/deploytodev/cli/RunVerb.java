@@ -67,7 +67,7 @@ abstract class RunVerb extends SteppedVerb {
      * @throws DeployFailure when it cannot be fetched, or is no project
      */
     final DeployRequest ofRef(DeployRequest request, String ref) {
-        CheckedOut.Ways ways = CheckedOut.Ways.of(environment, Path.of(System.getProperty("user.home")));
+        CheckedOut.Ways ways = ways();
         RefWish wish = CheckedOut.wish(request.config(), request.host(), ref, ways);
         if (spec != null && Consoles.isErrorTerminal() && !isJson()) {
             spec.commandLine().getErr().println("Fetching " + ref + " ...");
@@ -76,6 +76,15 @@ abstract class RunVerb extends SteppedVerb {
         checkout = Optional.of(fetched);
         CheckedOut tree = CheckedOut.of(request.config(), request.host(), fetched.tree(), ways);
         return request.of(noHooks ? tree.withoutHooks() : tree);
+    }
+
+    /** The wish with what is known of the tree from earlier runs. */
+    final DeployRequest remembering(DeployRequest request) {
+        return request.remembering(ways().contents());
+    }
+
+    private CheckedOut.Ways ways() {
+        return CheckedOut.Ways.of(environment, Path.of(System.getProperty("user.home")));
     }
 
     @Override

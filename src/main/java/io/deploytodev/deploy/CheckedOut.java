@@ -58,6 +58,11 @@ public record CheckedOut(
             Path caches = named.startsWith("/") ? Path.of(named) : home.resolve(".cache");
             return new Ways(new ConfigLoader(environment, home), environment, caches.resolve("deploy-to-dev/refs"));
         }
+
+        /** Where it is kept what the files of source trees held. */
+        public Path contents() {
+            return cache.resolveSibling("contents");
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param lockPatience for how long to wait for somebody else who is at work on the project
  * @param backup whether the project's data is taken first, if there is anything to deploy
  * @param checkout what is deployed in the place of the tree as it lies here
+ * @param contents directory in which it is kept what the files of the tree held
  */
 public record DeployRequest(
         DeployConfig config,
@@ -37,7 +38,8 @@ public record DeployRequest(
         List<String> profiles,
         Duration lockPatience,
         boolean backup,
-        Optional<CheckedOut> checkout) {
+        Optional<CheckedOut> checkout,
+        Optional<Path> contents) {
 
     public DeployRequest {
         profiles = List.copyOf(profiles);
@@ -53,7 +55,18 @@ public record DeployRequest(
             boolean sync,
             List<String> profiles,
             Duration lockPatience) {
-        this(config, host, who, selection, build, sync, profiles, lockPatience, false, Optional.empty());
+        this(
+                config,
+                host,
+                who,
+                selection,
+                build,
+                sync,
+                profiles,
+                lockPatience,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same of a ref. */
@@ -68,17 +81,38 @@ public record DeployRequest(
                 profiles,
                 lockPatience,
                 backup,
-                Optional.of(tree));
+                Optional.of(tree),
+                Optional.empty());
     }
 
     /** The same, which waits for so long for somebody else who is at work on the project. */
     public DeployRequest waiting(Duration patience) {
-        return new DeployRequest(config, host, who, selection, build, sync, profiles, patience, backup, checkout);
+        return new DeployRequest(
+                config, host, who, selection, build, sync, profiles, patience, backup, checkout, contents);
     }
 
     /** The same, with the project's data taken before anything is changed, if there is anything to deploy. */
     public DeployRequest withBackup() {
-        return new DeployRequest(config, host, who, selection, build, sync, profiles, lockPatience, true, checkout);
+        return new DeployRequest(
+                config, host, who, selection, build, sync, profiles, lockPatience, true, checkout, contents);
+    }
+
+    /** The same, which reads no file of the tree again that looks as it did, as is kept in a directory. */
+    public DeployRequest remembering(Path directory) {
+        return checkout.isPresent()
+                ? this
+                : new DeployRequest(
+                        config,
+                        host,
+                        who,
+                        selection,
+                        build,
+                        sync,
+                        profiles,
+                        lockPatience,
+                        backup,
+                        checkout,
+                        Optional.of(directory));
     }
 
     /** The whole project, and no more work than its changes need. */
@@ -100,7 +134,7 @@ public record DeployRequest(
                 .filter(Environment.OnWorkstation.class::isInstance)
                 .forEach(here -> secretFiles.add(((Environment.OnWorkstation) here).file()));
         checkout.ifPresent(tree -> secretFiles.addAll(tree.secretFiles()));
-        return new SourceTree(config.source().root(), config.source().ignore(), secretFiles);
+        return new SourceTree(config.source().root(), config.source().ignore(), secretFiles, contents);
     }
 
     /** The {@code deploy.yml} that a release keeps. */

@@ -74,11 +74,11 @@ public final class PipelineDeployer implements Deployer {
                 true,
                 List.of(),
                 Duration.ZERO);
+        CheckedOut.Ways ways = CheckedOut.Ways.of(environment, home);
         if (schedule.ref().isEmpty()) {
             SourceTree.GitState git = new SourceTree(config.source().root()).gitState();
-            return checked(new Ready(wish, git, Optional.empty()));
+            return checked(new Ready(wish.remembering(ways.contents()), git, Optional.empty()));
         }
-        CheckedOut.Ways ways = CheckedOut.Ways.of(environment, home);
         RefCheckout fetched = RefCheckout.of(
                 CheckedOut.wish(config, wish.host(), schedule.ref().get(), ways));
         boolean done = false;

@@ -26,16 +26,22 @@ import java.util.zip.GZIPInputStream;
  */
 public final class HostTree {
 
+    private static final String SAME = "same\n";
+
     private final NavigableMap<TreePath, HostEntry> entries;
     private final Set<TreePath> directories;
     private final Map<TreePath, String> knownContent;
     private final Manifest brought;
 
+    private final boolean asWanted;
+
     private HostTree(
             NavigableMap<TreePath, HostEntry> entries,
             Set<TreePath> directories,
             Map<TreePath, String> knownContent,
-            Manifest brought) {
+            Manifest brought,
+            boolean asWanted) {
+        this.asWanted = asWanted;
         this.entries = Collections.unmodifiableNavigableMap(entries);
         this.directories = Set.copyOf(directories);
         this.knownContent = knownContent;
@@ -43,12 +49,15 @@ public final class HostTree {
     }
 
     /**
-     * Reads the answer of {@link SyncCommands#list}: a line with the lengths of the four things kept, those, and the
+     * Reads the answer of {@link SyncCommands#list}: that it has what is wanted; or a line with the lengths of the four things kept, those, and the
      * listing of now.
      *
      * @throws IllegalArgumentException when it is something else
      */
     static HostTree parse(byte[] compressed) {
+        if (Arrays.equals(compressed, SAME.getBytes(StandardCharsets.US_ASCII))) {
+            return new HostTree(new TreeMap<>(), Set.of(), Map.of(), new Manifest(List.of()), true);
+        }
         Answer answer = Answer.of(compressed);
         Listing now = Listing.parse(answer.part(4));
         Manifest manifest = new Manifest(List.of());
@@ -59,7 +68,7 @@ public final class HostTree {
         } catch (IllegalArgumentException e) {
             // What is kept was damaged, as by a crash of the host: then nothing is known, and all is compared anew.
         }
-        return new HostTree(now.entries(), now.directories(), known, manifest);
+        return new HostTree(now.entries(), now.directories(), known, manifest, false);
     }
 
     private static Map<TreePath, String> known(Listing now, Manifest manifest, Answer answer) {
@@ -76,6 +85,11 @@ public final class HostTree {
             }
         });
         return known;
+    }
+
+    /** Whether it holds what is wanted, and nothing else that a sync would have to judge; then no more is known of it. */
+    boolean isAsWanted() {
+        return asWanted;
     }
 
     /** Files and links that are there, and perhaps some that are excluded. */
@@ -128,7 +142,7 @@ public final class HostTree {
     HostTree with(Map<TreePath, String> hashed) {
         Map<TreePath, String> all = new HashMap<>(knownContent);
         all.putAll(hashed);
-        return new HostTree(new TreeMap<>(entries), directories, all, brought);
+        return new HostTree(new TreeMap<>(entries), directories, all, brought, false);
     }
 
     /**

@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of a tree as one compressed tar stream, made while it is sent. */
@@ -43,17 +42,14 @@ final class SourceArchive implements Stdin {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        GzipParameters fast = new GzipParameters();
-        fast.setCompressionLevel(Deflater.BEST_SPEED);
-        fast.setBufferSize(BUFFER_BYTES);
-        GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(out, fast);
+        Squeeze gzip = new Squeeze(out);
         // Latin-1 both ways carries the bytes of a name through unchanged.
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.ISO_8859_1.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
         long done = 0;
         for (TreeEntry entry : entries) {
-            done = write(entry, tar, done);
+            done = write(entry, tar, gzip, done);
         }
         tar.finish();
         tar.flush();
@@ -61,7 +57,7 @@ final class SourceArchive implements Stdin {
         out.flush();
     }
 
-    private long write(TreeEntry entry, TarArchiveOutputStream tar, long doneBefore) throws IOException {
+    private long write(TreeEntry entry, TarArchiveOutputStream tar, Squeeze gzip, long doneBefore) throws IOException {
         if (entry.type() == TreeEntry.Type.DIRECTORY) {
             TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes() + "/", TarConstants.LF_DIR);
             header.setMode(entry.mode());
@@ -83,15 +79,56 @@ final class SourceArchive implements Stdin {
             header.setMode(entry.mode());
             header.setLastModifiedTime(content.modified);
             tar.putArchiveEntry(header);
-            byte[] buffer = new byte[BUFFER_BYTES];
+            byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, entry.size() + 1)];
             long done = doneBefore;
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                gzip.adaptTo(buffer, n);
                 tar.write(buffer, 0, n);
                 done += n;
                 progress.accept(done);
             }
             tar.closeArchiveEntry();
             return done;
+        }
+    }
+
+    /** Compresses what can be compressed; trying that with the rest costs more than all else that is done to it. */
+    private static final class Squeeze extends GZIPOutputStream {
+
+        /** Fewer bytes say nothing, and more say nothing new. */
+        private static final int LEAST = 1024;
+
+        private static final int SAMPLE = 4096;
+
+        /** Text has about five bits in a byte, programs six; what was compressed or encrypted has almost eight. */
+        private static final double DENSE = 7.5;
+
+        private boolean dense;
+
+        Squeeze(OutputStream out) throws IOException {
+            super(out, BUFFER_BYTES);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+
+        /** Looks at what comes next. */
+        void adaptTo(byte[] bytes, int length) {
+            boolean next = length >= LEAST && bitsInByte(bytes, Math.min(length, SAMPLE)) > DENSE;
+            if (next != dense) {
+                dense = next;
+                def.setLevel(next ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
+            }
+        }
+
+        private static double bitsInByte(byte[] bytes, int length) {
+            int[] counts = new int[1 << Byte.SIZE];
+            for (int i = 0; i < length; i++) {
+                counts[bytes[i] & 0xff]++;
+            }
+            double bits = 0;
+            for (int count : counts) {
+                bits -= count == 0 ? 0 : count * Math.log((double) count / length);
+            }
+            return bits / Math.log(2) / length;
         }
     }
 

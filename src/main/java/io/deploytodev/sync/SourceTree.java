@@ -4,6 +4,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.LocalHost;
+import io.deploytodev.host.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -13,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class SourceTree {
     private final Optional<Repository> repository;
     private final Exclusions exclusions;
     private final Set<TreePath> withheld;
+    private final Optional<Path> memory;
 
     public SourceTree(Path root) {
         this(root, List.of(), Set.of());
@@ -41,7 +44,14 @@ public final class SourceTree {
      * @param withheld files that hold secrets: should they lie in the tree, they neither travel nor stay on the host
      */
     public SourceTree(Path root, List<String> ignore, Collection<Path> withheld) {
+        this(root, ignore, withheld, Optional.empty());
+    }
+
+    /** @param memory directory in which it is kept what files held, so that those that did not change are not read again */
+    public SourceTree(Path root, List<String> ignore, Collection<Path> withheld, Optional<Path> memory) {
         this.root = root;
+        this.memory = memory.map(directory ->
+                directory.resolve(Sha256.hex(root.toAbsolutePath().normalize().toString())));
         this.repository = Repository.around(root);
         this.exclusions = new Exclusions(root, ignore);
         this.withheld = withheld.stream()
@@ -80,7 +90,11 @@ public final class SourceTree {
         try {
             Set<TreePath> files = SourceFiles.of(root, repository, exclusions);
             files.removeIf(this::isWithheld);
-            List<TreeEntry> entries = new ArrayList<>(new TreeReader(root, progress, new LocalHost(root)).read(files));
+            KnownContents contents = memory.map(file -> KnownContents.in(file, Clock.systemUTC()))
+                    .orElseGet(KnownContents::none);
+            List<TreeEntry> entries =
+                    new ArrayList<>(new TreeReader(root, progress, new LocalHost(root), contents).read(files));
+            contents.keep();
             List<TreePath> there = entries.stream().map(TreeEntry::path).toList();
             EmptyDirectories.beside(there, root, exclusions, this::ignored)
                     .forEach(path -> entries.add(TreeEntry.emptyDirectory(path)));

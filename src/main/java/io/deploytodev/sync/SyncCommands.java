@@ -29,20 +29,29 @@ final class SyncCommands {
     private static final int SOME_FAILED = 123;
 
     /**
-     * What is kept: the manifest, how the tree looked after the last sync and before it, and what that sync sent.
+     * Says so in a word when the host has exactly what is wanted, and it looks as it did when that was established. Else all
+     * is told that is known.
+     *
+     * <p>What is kept: the manifest, how the tree looked after the last sync and before it, and what that sync sent.
      * Compressed, for a listing is long and says the same over and over. Room is set aside for the way back from a sync that
      * fills the disk.
      */
     private static final String LIST = """
             set -eu
             export LC_ALL=C
-            src=$1 state=$2 umask=$3 tree=$4; shift 4
+            src=$1 state=$2 umask=$3 tree=$4 wanted=$5; shift 5
             umask "$umask"; mkdir -p -- "$state"
             umask "$tree"; mkdir -p -- "$src"
             cd -- "$src"
             umask "$umask"
             find . "$@" > "$state/tree.before.new"
             cd -- "$state"
+            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing &&
+              [ "$(cat tree.exact)" = "$wanted $(sha256sum < tree.listing)" ]
+            then
+              echo same
+              exit 0
+            fi
             [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
             for kept in tree.manifest tree.listing tree.before tree.sent; do
               [ -f "$kept" ] || : > "$kept"
@@ -57,7 +66,14 @@ final class SyncCommands {
     private static final String LOOK = """
             set -eu
             export LC_ALL=C
-            src=$1 state=$2; shift 2
+            src=$1 state=$2 wanted=$3; shift 3
+            if [ -d "$src" ] && [ -s "$state/tree.exact" ] && [ -s "$state/tree.listing" ] &&
+              [ "$(cat -- "$state/tree.exact")" = "$wanted $(sha256sum < "$state/tree.listing")" ] &&
+              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing"
+            then
+              echo same
+              exit 0
+            fi
             {
               lengths=
               for kept in tree.manifest tree.listing tree.before tree.sent; do
@@ -85,16 +101,35 @@ final class SyncCommands {
             """;
 
     /**
+     * Whether every file looks the same after the sync as before it, but for what the sync meant to touch; a link that was
+     * sent is not among that, for it is compared by its target. Each step tells of its own failure, as on a full disk, and
+     * then the answer is no.
+     */
+    private static final String UNDISTURBED = """
+            undisturbed() (
+              cd -- "$1" && rm -rf tree.work && mkdir tree.work || exit 1
+              sep=$(printf '\\001')
+              for list in before listing; do paste -z -d "$sep" - - - < tree.$list > tree.work/$list || exit 1; done
+              sort -z -o tree.work/both tree.work/before tree.work/listing && uniq -z -u tree.work/both tree.work/other &&
+                cut -z -b 67- tree.sent > tree.work/meant && cat tree.remove >> tree.work/meant &&
+                sort -z -u -o tree.work/meant tree.work/meant || exit 1
+              grep -z -v '^d ' tree.work/other > tree.work/files || [ $? -eq 1 ] || exit 1
+              cut -z -d "$sep" -f 3- tree.work/files > tree.work/paths && sort -z -u -o tree.work/paths tree.work/paths &&
+                comm -z -23 tree.work/paths tree.work/meant > tree.work/strays && [ ! -s tree.work/strays ]
+            )
+            """;
+
+    /**
      * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
      * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
      * lead tar elsewhere. What was written is read back after the new listing was made, so that whoever writes to it
      * meanwhile is noticed now or by the next listing. A directory that travels for its own sake has the mode of the
      * archive, with which no other account could write to it.
      */
-    private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + """
+    private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNDISTURBED + """
             export LC_ALL=C
-            src=$1 state=$2 umask=$3 tree=$4 remove=$5 empty=$6 sent=$7 manifest=$8; shift 8
-            rm -f -- "$state/tree.listing"
+            src=$1 state=$2 umask=$3 tree=$4 exact=$5 remove=$6 empty=$7 sent=$8 manifest=$9; shift 9
+            rm -f -- "$state/tree.exact" "$state/tree.listing"
             umask "$umask"
             receive "$state/tree.remove" "$remove"
             receive "$state/tree.empty" "$empty"
@@ -115,7 +150,10 @@ final class SyncCommands {
               echo "something on the host changed files while they were written" >&2; exit 1
             }
             mv -f -- "$state/tree.listing.new" "$state/tree.listing"
-            rm -f -- "$state/tree.remove" "$state/tree.empty"
+            if [ -n "$exact" ] && undisturbed "$state"; then
+              echo "$exact $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
+            fi
+            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work"
             """;
 
     private static final int HASH_DIGITS = 64;
@@ -124,9 +162,15 @@ final class SyncCommands {
 
     private SyncCommands() {}
 
-    /** @param passedOver how a find expression begins that passes over what is excluded */
-    static Command<HostTree> list(String source, String state, Sharing sharing, List<String> passedOver) {
-        List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
+    /**
+     * Lists what is there.
+     *
+     * @param wanted digest of the manifest that the host is to have
+     * @param passedOver how a find expression begins that passes over what is excluded
+     */
+    static Command<HostTree> list(
+            String source, String state, Sharing sharing, String wanted, List<String> passedOver) {
+        List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask(), wanted));
         parameters.addAll(listing(passedOver));
         return Command.script(LIST, parameters)
                 .repeatable()
@@ -135,8 +179,8 @@ final class SyncCommands {
     }
 
     /** What {@link #list} answers, while nothing on the host is made or written. */
-    static Command<HostTree> look(String source, String state, List<String> passedOver) {
-        List<String> parameters = new ArrayList<>(List.of(source, state));
+    static Command<HostTree> look(String source, String state, String wanted, List<String> passedOver) {
+        List<String> parameters = new ArrayList<>(List.of(source, state, wanted));
         parameters.addAll(listing(passedOver));
         return Command.script(LOOK, parameters)
                 .repeatable()
@@ -203,15 +247,16 @@ final class SyncCommands {
             String state,
             Sharing sharing,
             List<String> passedOver,
-            Delta delta,
-            Manifest wanted,
+            TreeComparison compared,
             Stdin archive) {
+        Delta delta = compared.delta();
         List<byte[]> lists = List.of(
                 nulEnded(delta.remove()),
                 nulEnded(delta.removeDirectories()),
                 expectedHashes(delta.upload()),
-                wanted.toBytes());
+                compared.wanted().toBytes());
         List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
+        parameters.add(compared.keepsOthers() ? "" : compared.digest());
         lists.forEach(list -> parameters.add(Integer.toString(list.length)));
         parameters.addAll(listing(passedOver));
         return Command.script(APPLY, parameters).within(TRANSFER_DEADLINE).fedWith(out -> {

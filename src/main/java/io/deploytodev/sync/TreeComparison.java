@@ -10,15 +10,22 @@ import java.util.Set;
  * @param directory where the tree lies on the host
  * @param wanted what it will hold; empty when it stays as it is
  * @param isToBeWritten whether the host has to be told something, be it only what the tree holds
+ * @param keepsOthers whether files of the host's own may stay there beside it
  * @param digest SHA-256 in hex over names, modes and content of the tree as it will be
  */
-public record TreeComparison(String directory, Manifest wanted, Delta delta, boolean isToBeWritten, String digest) {
+public record TreeComparison(
+        String directory, Manifest wanted, Delta delta, boolean isToBeWritten, boolean keepsOthers, String digest) {
+
+    private static final Delta NOTHING = new Delta(List.of(), List.of(), List.of());
 
     private static final int MOST_LINKS = 8;
 
     static TreeComparison asItIs(String directory, String digest) {
-        return new TreeComparison(
-                directory, new Manifest(List.of()), new Delta(List.of(), List.of(), List.of()), false, digest);
+        return new TreeComparison(directory, new Manifest(List.of()), NOTHING, false, true, digest);
+    }
+
+    static TreeComparison same(String directory, Manifest wanted, String digest) {
+        return new TreeComparison(directory, wanted, NOTHING, false, false, digest);
     }
 
     /** What a sync did that found this to be done. */

@@ -4,6 +4,7 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.Sha256;
+import io.deploytodev.sync.KnownContents.Look;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,15 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -38,6 +36,13 @@ final class TreeReader {
      */
     private static final long LARGE_BYTES = 8L << 20;
 
+    /** What the bits of a mode mean, on every Unix. */
+    private static final int KIND = 0170000;
+
+    private static final int LINK = 0120000;
+    private static final int REGULAR = 0100000;
+    private static final int PERMISSIONS = 0777;
+
     private static final Duration DIGEST_DEADLINE = Duration.ofHours(1);
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -45,18 +50,34 @@ final class TreeReader {
     private final Path root;
     private final TreeSync.Progress progress;
     private final CommandRunner machine;
+    private final KnownContents contents;
     private final AtomicLong done = new AtomicLong();
     private long total;
 
     /** @param machine runs commands in the root */
     TreeReader(Path root, TreeSync.Progress progress, CommandRunner machine) {
+        this(root, progress, machine, KnownContents.none());
+    }
+
+    /** @param contents what is known of the tree from before; it learns what is read */
+    TreeReader(Path root, TreeSync.Progress progress, CommandRunner machine, KnownContents contents) {
+        this.contents = contents;
         this.root = root;
         this.progress = progress;
         this.machine = machine;
     }
 
-    /** What is there at a path, before a file's content is read. */
-    private record Found(TreeEntry entry, Path file) {}
+    /**
+     * What is there at a path; the entry of a file whose content must still be read has none.
+     *
+     * @param look of a file, at this machine's time {@code millis}
+     */
+    private record Found(TreeEntry entry, Path file, Optional<Look> look, long millis) {
+
+        boolean isToBeRead() {
+            return entry.type() == TreeEntry.Type.FILE && entry.content().isEmpty();
+        }
+    }
 
     /** Paths that nothing is at, such as those of deleted files, are left out, and so are sockets and the like. */
     List<TreeEntry> read(Collection<TreePath> paths) {
@@ -65,7 +86,10 @@ final class TreeReader {
                 .filter(path -> isInDirectories(path, directories))
                 .flatMap(path -> find(path).stream())
                 .toList();
-        total = found.stream().mapToLong(each -> each.entry().size()).sum();
+        total = found.stream()
+                .filter(Found::isToBeRead)
+                .mapToLong(each -> each.entry().size())
+                .sum();
         return found.parallelStream().flatMap(each -> whole(each).stream()).toList();
     }
 
@@ -79,17 +103,18 @@ final class TreeReader {
     private Optional<Found> find(TreePath path) {
         Path file = path.in(root);
         try {
-            PosixFileAttributes attributes =
-                    Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isSymbolicLink()) {
-                return Optional.of(
-                        new Found(TreeEntry.link(path, TreePath.rawBytes(Files.readSymbolicLink(file))), file));
+            long millis = contents.time();
+            Look look = Look.of(file);
+            if ((look.mode() & KIND) == LINK) {
+                TreeEntry link = TreeEntry.link(path, TreePath.rawBytes(Files.readSymbolicLink(file)));
+                return Optional.of(new Found(link, file, Optional.empty(), millis));
             }
-            if (!attributes.isRegularFile()) {
+            if ((look.mode() & KIND) != REGULAR) {
                 return Optional.empty();
             }
-            int mode = mode(attributes.permissions());
-            return Optional.of(new Found(new TreeEntry(path, TreeEntry.Type.FILE, mode, attributes.size(), ""), file));
+            String content = contents.content(path, look).orElse("");
+            TreeEntry entry = new TreeEntry(path, TreeEntry.Type.FILE, look.mode() & PERMISSIONS, look.size(), content);
+            return Optional.of(new Found(entry, file, Optional.of(look), millis));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -97,21 +122,19 @@ final class TreeReader {
         }
     }
 
-    private static int mode(Set<PosixFilePermission> permissions) {
-        int mode = 0;
-        // The constants stand in the order of the bits, the owner's read bit first.
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            mode = (mode << 1) | (permissions.contains(permission) ? 1 : 0);
+    private Optional<TreeEntry> whole(Found found) {
+        if (!found.isToBeRead()) {
+            return Optional.of(found.entry());
         }
-        return mode;
+        Optional<TreeEntry> whole = digested(found);
+        whole.ifPresent(entry -> found.look()
+                .ifPresent(look -> contents.read(entry.path(), found.file(), look, found.millis(), entry.content())));
+        return whole;
     }
 
     /** The size is that of what was digested, should the file be growing. */
-    private Optional<TreeEntry> whole(Found found) {
+    private Optional<TreeEntry> digested(Found found) {
         TreeEntry entry = found.entry();
-        if (entry.type() != TreeEntry.Type.FILE) {
-            return Optional.of(entry);
-        }
         Optional<String> quick = entry.size() < LARGE_BYTES ? Optional.empty() : digestedByProgram(entry);
         if (quick.isPresent()) {
             tell(entry.size());

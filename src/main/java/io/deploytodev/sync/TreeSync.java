@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
@@ -63,32 +63,41 @@ public final class TreeSync {
      * @throws DeployFailure of kind SYNC
      */
     public TreeComparison compare(SourceTree source, Manifest wanted) {
-        return compared(source, wanted, passedOver -> SyncCommands.list(directory, state, sharing, passedOver));
+        return compared(
+                source,
+                wanted,
+                (digest, passedOver) -> SyncCommands.list(directory, state, sharing, digest, passedOver));
     }
 
     /** Finds out what differs, and leaves no trace on the host. */
     public TreeComparison look(SourceTree source, Manifest wanted) {
-        return compared(source, wanted, passedOver -> SyncCommands.look(directory, state, passedOver));
+        return compared(
+                source, wanted, (digest, passedOver) -> SyncCommands.look(directory, state, digest, passedOver));
     }
 
     private TreeComparison compared(
-            SourceTree source, Manifest wanted, Function<List<String>, Command<HostTree>> listing) {
+            SourceTree source, Manifest wanted, BiFunction<String, List<String>, Command<HostTree>> listing) {
         return told(() -> {
-            HostTree there = host.run(listing.apply(source.passedOverOnHost()));
+            String digest = wanted.digest();
+            HostTree there = host.run(listing.apply(digest, source.passedOverOnHost()));
+            if (there.isAsWanted()) {
+                return TreeComparison.same(directory, wanted, digest);
+            }
             List<TreePath> unknown = there.unknown(wanted);
             if (!unknown.isEmpty()) {
                 there = there.with(host.run(SyncCommands.hash(directory, unknown)));
             }
-            Delta delta = Delta.between(
-                    wanted, there, keptByHost(source, wanted, there)::contains, goneDirectories(source, wanted, there));
+            Set<TreePath> kept = keptByHost(source, wanted, there);
+            Delta delta = Delta.between(wanted, there, kept::contains, goneDirectories(source, wanted, there));
             // Even what needs no transfer must be kept as what now is there, such as a link that the host already had.
-            boolean sameAsBrought = there.brought().digest().equals(wanted.digest());
+            boolean sameAsBrought = there.brought().digest().equals(digest);
             return new TreeComparison(
                     directory,
                     wanted,
                     delta,
                     !delta.isEmpty() || !unknown.isEmpty() || !sameAsBrought,
-                    wanted.digest());
+                    !kept.isEmpty(),
+                    digest);
         });
     }
 
@@ -104,8 +113,7 @@ public final class TreeSync {
                 long total = delta.bytes();
                 SourceArchive archive =
                         new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
-                host.run(SyncCommands.apply(
-                        directory, state, sharing, source.passedOverOnHost(), delta, compared.wanted(), archive));
+                host.run(SyncCommands.apply(directory, state, sharing, source.passedOverOnHost(), compared, archive));
             }
             return compared.report();
         });

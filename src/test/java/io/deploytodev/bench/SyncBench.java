@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -162,7 +164,9 @@ class SyncBench {
         makeRoom(directory);
         long start = System.nanoTime();
         new TreeSync(connection, HOME + directory + "/source", HOME + directory + "/state")
-                .run(new SourceTree(tree.root()), (done, total) -> {});
+                .run(
+                        new SourceTree(tree.root(), List.of(), Set.of(), Optional.of(scratch.resolve("contents"))),
+                        (done, total) -> {});
         double seconds = (System.nanoTime() - start) / NANOS;
         assertThat(host.run("sh", "-c", "cd " + HOME + directory + "/source && " + DIGEST))
                 .isEqualTo(workstation

@@ -213,6 +213,7 @@ class ResolveModelTest {
                     new Manifest(List.of()),
                     new Delta(List.of(), List.of(), List.of()),
                     false,
+                    true,
                     "digest");
             Ref<TreeComparison> compared = pipeline.add("compare", scope -> StepResult.done(same, ""));
             ResolveModel resolve = new ResolveModel(connection, begun, compared, request, new Secrets());

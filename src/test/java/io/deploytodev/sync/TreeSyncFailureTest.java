@@ -124,6 +124,41 @@ class TreeSyncFailureTest {
     }
 
     @Test
+    void somebody_who_removes_what_a_sync_left_alone_is_noticed_by_the_next() throws Exception {
+        write(sync.source, "a", "a");
+        write(sync.source, "b", "b");
+        sync.runExactly();
+        write(sync.source, "b", "c");
+        Sync disturbed = new Sync(scratch, new CommandRunner() {
+            @Override
+            public <R> R run(Command<R> command, OutputListener listener) {
+                R answer = new LocalHost(scratch).run(command, listener);
+                if (answer instanceof HostTree) {
+                    unchecked(() -> Trees.remove(sync.host, "a"));
+                }
+                return answer;
+            }
+        });
+        disturbed.run();
+
+        assertThat(sync.runExactly().uploaded()).isEqualTo(1);
+    }
+
+    @Test
+    void a_sync_by_somebody_who_knows_nothing_of_it_makes_the_host_s_word_worthless() throws Exception {
+        write(sync.source, "a", "a");
+        sync.runExactly();
+        Path said = sync.state.resolve("tree.exact");
+        String word = Files.readString(said);
+        write(sync.source, "a", "b");
+        sync.runExactly();
+        Files.writeString(said, word);
+        write(sync.source, "a", "a");
+
+        assertThat(sync.runExactly().uploaded()).isEqualTo(1);
+    }
+
+    @Test
     void something_excluded_in_the_way_of_a_file_is_a_failure_that_says_where() throws Exception {
         write(sync.source, "thing", "");
         write(sync.host, "thing/.env", "of the host");

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.LocalHost;
+import io.deploytodev.host.Sharing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,37 @@ class TreeSyncTest {
         sync.runExactly();
 
         assertThat(exists(sync.host, "a")).isFalse();
+    }
+
+    @Test
+    void a_host_that_has_all_that_is_wanted_says_so_in_a_word() throws Exception {
+        write(sync.source, "a.txt", "one");
+        write(sync.source, "b/c.txt", "two");
+        sync.runExactly();
+
+        Manifest wanted = new SourceTree(sync.source).scan();
+        CommandResult answer = new LocalHost(scratch)
+                .run(SyncCommands.list(
+                                sync.host.toString(),
+                                sync.state.toString(),
+                                Sharing.OWNER,
+                                wanted.digest(),
+                                new SourceTree(sync.source).passedOverOnHost())
+                        .parsedBy(result -> result));
+
+        assertThat(answer.text()).isEqualTo("same\n");
+    }
+
+    @Test
+    void what_can_be_compressed_and_what_cannot_arrive_in_turns() throws Exception {
+        byte[] noise = new byte[300_000];
+        new Random(5).nextBytes(noise);
+        for (int i = 0; i < 6; i++) {
+            Files.write(sync.source.resolve("noise" + i), noise);
+            write(sync.source, "text" + i, "the same over and over\n".repeat(5_000 * i));
+        }
+
+        sync.runExactly();
     }
 
     @Test
