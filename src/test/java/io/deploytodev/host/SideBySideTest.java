@@ -76,10 +76,12 @@ class SideBySideTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("agent.log").toFile())
                 .start());
-        eventually(() -> assertThat(Path.of(agent)).exists());
-        ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", file("held"));
-        add.environment().put("SSH_AUTH_SOCK", agent);
-        assertThat(add.redirectErrorStream(true).start().waitFor()).isZero();
+        // Its socket is there a moment before it listens.
+        eventually(() -> {
+            ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", file("held"));
+            add.environment().put("SSH_AUTH_SOCK", agent);
+            assertThat(add.redirectErrorStream(true).start().waitFor()).isZero();
+        });
     }
 
     @AfterAll
