@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A source tree of many files, ten to a directory, each of 20,000 bytes: half of them text that compresses like source
+ * A source tree of many files, ten to a directory, each as large as the others: half of them text that compresses like source
  * code, half that does not compress at all. Its content comes from a seed, and is the same each time.
  */
 final class BigTree {
 
     private static final int FILES_IN_DIRECTORY = 10;
     private static final int DIRECTORIES_IN_PART = 50;
-    private static final int BYTES = 20_000;
     private static final int WORDS = 4_000;
     private static final int LONGEST_WORD = 12;
     private static final int WORDS_IN_LINE = 9;
@@ -28,17 +27,19 @@ final class BigTree {
 
     private final Path root;
     private final int files;
+    private final int size;
     private final String[] words;
 
-    BigTree(Path root, int files) {
+    private BigTree(Path root, int files, int size) {
         this.root = root;
         this.files = files;
+        this.size = size;
         this.words = words();
     }
 
-    /** Makes it of so many files. */
-    static BigTree of(Path root, int files) throws IOException {
-        BigTree tree = new BigTree(root, files);
+    /** Makes it of so many files of so many bytes. */
+    static BigTree of(Path root, int files, int size) throws IOException {
+        BigTree tree = new BigTree(root, files, size);
         for (int file = 0; file < files; file++) {
             tree.write(file, 0);
         }
@@ -114,7 +115,7 @@ final class BigTree {
 
     private byte[] content(int file, int version) {
         Random random = new Random(SEED + file + (long) version * files);
-        byte[] bytes = new byte[BYTES];
+        byte[] bytes = new byte[size];
         if (isText(file)) {
             fill(bytes, random);
         } else {
@@ -124,8 +125,8 @@ final class BigTree {
     }
 
     private void fill(byte[] bytes, Random random) {
-        StringBuilder text = new StringBuilder(BYTES + LONGEST_WORD);
-        while (text.length() < BYTES) {
+        StringBuilder text = new StringBuilder(size + LONGEST_WORD);
+        while (text.length() < size) {
             text.append("    ");
             for (int word = random.nextInt(WORDS_IN_LINE); word >= 0; word--) {
                 // The few that are frequent make most of a text.
@@ -135,7 +136,7 @@ final class BigTree {
             text.append('\n');
         }
         byte[] all = text.toString().getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(all, 0, bytes, 0, BYTES);
+        System.arraycopy(all, 0, bytes, 0, size);
     }
 
     private static String[] words() {

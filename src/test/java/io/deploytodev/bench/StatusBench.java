@@ -12,19 +12,13 @@ import io.deploytodev.ops.OnCall;
 import io.deploytodev.ops.SideBySide;
 import io.deploytodev.ops.Status;
 import io.deploytodev.serving.Served;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -41,7 +35,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StatusBench {
 
     private static final double NANOS = 1e9;
-    private static final int KIB_PER_MIB = 1024;
 
     /** So many looks pass before one counts: the one that stays is not at its beginning. */
     private static final int LOOKS_BEFORE = 20;
@@ -131,6 +124,9 @@ class StatusBench {
     @Test
     @Order(3)
     void howItGrows() throws Exception {
+        if (!Row.isWanted("G")) {
+            return;
+        }
         List<String> lines = new ArrayList<>(List.of(
                 "| containers | status | ssh docker compose ps | ratio | peak memory |", "|---|---|---|---|---|"));
         for (int containers : List.of(10, 100)) {
@@ -150,36 +146,10 @@ class StatusBench {
                     Row.median(figures.ours()),
                     Row.median(figures.theirs()),
                     Row.median(figures.ours()) / Row.median(figures.theirs()),
-                    peakMebibytes(workstation.start(project.config(), "status", "--project", name))));
+                    PeakMemory.mebibytes(workstation.start(project.config(), "status", "--project", name))));
             host.run("bash", "-ec", "cd /tmp/$1 && docker compose down", "bash", name);
         }
         Files.write(Files.createDirectories(Path.of("target/bench")).resolve("growth-status.md"), lines);
-    }
-
-    /** What the kernel last said of the process, which has to be asked while it is there. */
-    private static long peakMebibytes(Process process) throws IOException {
-        Matcher peak = Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher("");
-        long most = 0;
-        try (var output = process.getInputStream()) {
-            Path said = Path.of("/proc", Long.toString(process.pid()), "status");
-            while (process.isAlive()) {
-                peak.reset(text(said));
-                most = peak.find() ? Math.max(most, Long.parseLong(peak.group(1))) : most;
-                output.skipNBytes(Math.min(1, output.available()));
-                Thread.onSpinWait();
-            }
-        }
-        return most / KIB_PER_MIB;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return ""; // it has ended
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String ps(String name) {

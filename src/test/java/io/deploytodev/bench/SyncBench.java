@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SyncBench {
 
     private static final int FILES = 20_000;
+    private static final int BYTES = 20_000;
     private static final double NANOS = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String HOME = "/home/deploy/";
@@ -58,7 +59,7 @@ class SyncBench {
     @BeforeAll
     static void bothConnectionsAreOpen() throws Exception {
         scratch = Files.createTempDirectory("deploy-to-dev-bench-tree-");
-        tree = BigTree.of(scratch.resolve("source"), FILES);
+        tree = BigTree.of(scratch.resolve("source"), FILES, BYTES);
         tree.commit();
         connection = new SshConnector()
                 .connect(new SshTarget(
