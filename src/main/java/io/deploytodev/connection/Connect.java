@@ -69,10 +69,8 @@ public final class Connect implements Step<Connection> {
     public StepResult<Connection> run(StepScope scope) throws IOException {
         SshTarget target = access.target(entry);
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
-        if (isLook) {
-            // Beside the login, which waits for the host most of the time.
-            Daemon.start("prepare", Engine::prepare);
-        }
+        // Beside the login, which waits for the host most of the time.
+        Daemon.start("prepare", Engine::prepare);
         Host host = new WatchedHost(
                 access.connect(target, patience, told(scope)),
                 (command, ending, took) -> scope.commandEnded(target.name(), command, ending, took));

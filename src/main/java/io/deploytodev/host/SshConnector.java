@@ -31,6 +31,10 @@ public final class SshConnector {
      */
     private static final int UNREAD_BYTES = 64 * 1024 * 1024;
 
+    /** Java 17 encrypts more than ten times as fast by counter as by GCM; the integrity then is HMAC-SHA-256's. */
+    private static final String CIPHERS =
+            "aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com";
+
     private static final String PACKED = "zlib@openssh.com,none";
 
     private final Passphrases passphrases;
@@ -117,6 +121,8 @@ public final class SshConnector {
             session.setSocketFactory(new WatchedSockets(connectTimeout, keepalive.multipliedBy(KEEPALIVE_MISSES)));
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
+            session.setConfig("cipher.c2s", CIPHERS);
+            session.setConfig("cipher.s2c", CIPHERS);
             session.setConfig("compression.c2s", "none");
             session.setConfig("compression.s2c", packed && host.equals(target) ? PACKED : "none");
             session.setConfig("zlib@openssh.com", Unpacking.class.getName());
