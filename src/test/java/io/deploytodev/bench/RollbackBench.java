@@ -1,5 +1,6 @@
 package io.deploytodev.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.it.DevHost;
 import io.deploytodev.it.SampleProject;
 import org.junit.jupiter.api.Order;
@@ -23,9 +24,15 @@ class RollbackBench {
 
     private static final String BEFORE = "1.0.0";
 
+    private String release = "";
+
     @Test
     void rollbackBesideTheDeployOfTheSameChange() throws Exception {
-        workstation.run(project.config(), "deploy");
+        String events = workstation.run(project.config(), "deploy", "--json");
+        release = new ObjectMapper()
+                .readTree(events.lines().reduce("", (before, line) -> line))
+                .path("release")
+                .asText();
         workstation.awaitsItsArchive(project.config());
         // In each round the deploy comes first: there is nothing to take back before.
         Rounds.Figures figures = Rounds.inTurns(this::deploy, this::rollback);
@@ -44,8 +51,8 @@ class RollbackBench {
         return NewVersion.secondsUntil(host, version, () -> workstation.start(project.config(), "deploy"));
     }
 
-    /** The next round's change is of a tree that the host does not run, as after any rollback. */
+    /** To the first release by its name: the one before the newest is the last round's. */
     private double rollback(int round) throws Exception {
-        return NewVersion.secondsUntil(host, BEFORE, () -> workstation.start(project.config(), "rollback"));
+        return NewVersion.secondsUntil(host, BEFORE, () -> workstation.start(project.config(), "rollback", release));
     }
 }
