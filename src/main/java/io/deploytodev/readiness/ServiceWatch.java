@@ -27,6 +27,8 @@ final class ServiceWatch {
     private boolean settled;
     /** Whether it was ready once, but not long enough. */
     private boolean lapsed;
+    /** When it had become ready, if it is the same run of its container that then stopped answering. */
+    private @Nullable Duration lapsedReadiness;
 
     private @Nullable Probe asked;
     private @Nullable ProbeResult answer;
@@ -62,6 +64,7 @@ final class ServiceWatch {
         }
         if (readyAfter != null && !isSameRun(readyAs, container)) {
             lapse();
+            lapsedReadiness = null;
             tell("its container was started anew after it had been ready");
         }
         if (readyAfter != null && settled) {
@@ -104,6 +107,7 @@ final class ServiceWatch {
 
     private void lapse() {
         lapsed |= !settled;
+        lapsedReadiness = settled ? null : readyAfter;
         settled = false;
         readyAfter = null;
     }
@@ -142,9 +146,11 @@ final class ServiceWatch {
     }
 
     private String soonAfter() {
-        return readyAfter == null || settled
+        // A container that is on its way out often stops answering first, and only the next look sees it ended.
+        Duration since = readyAfter == null ? lapsedReadiness : readyAfter;
+        return since == null || settled
                 ? ""
-                : ", " + Wording.seconds(elapsed.get().minus(readyAfter)) + " after it had become ready";
+                : ", " + Wording.seconds(elapsed.get().minus(since)) + " after it had become ready";
     }
 
     /** The engine counts from the container's creation, so what an old container did last week is left out. */

@@ -39,6 +39,19 @@ class StableForTest {
     }
 
     @Test
+    void aCrashIsSaidToHaveComeSoonAlsoWhenItStoppedAnsweringFirst() throws InterruptedException {
+        ContainerState[] states = new ContainerState[31];
+        java.util.Arrays.fill(states, Containers.running());
+        states[30] = Containers.exited(3);
+        ProbeResult[] answers = new ProbeResult[30];
+        java.util.Arrays.fill(answers, READY);
+        answers[29] = REFUSED;
+        Failed failed = (Failed) await(service(new ScriptedProbe(answers), states));
+        assertThat(failed.why())
+                .isEqualTo("its container scribe-db-1 ended with exit code 3, 3.0 s after it had become ready");
+    }
+
+    @Test
     void theWindowBeginsAnewWhenItStopsAnswering() throws InterruptedException {
         long before = time.nanoTime();
         ScriptedProbe probe = new ScriptedProbe(READY, READY, REFUSED, REFUSED, READY);
