@@ -73,7 +73,7 @@ final class ImageBuilder {
         for (Choice choice : choices.of(services)) {
             Optional<String> known = choice.id();
             String id = known.isPresent() ? known.get() : build(choice.service(), scope);
-            known.ifPresent(image -> reused.put(choices.name(choice.service()).repository(), image));
+            known.ifPresent(image -> reused.put(choice.name().repository(), image));
             built |= known.isEmpty();
             // An image that was not built of this tree must not pass for one later.
             if (when != DeployRequest.Build.NEVER) {

@@ -7,10 +7,6 @@ import javax.net.ssl.SSLSocketFactory;
 /** Makes no socket; see {@link NoTls}. */
 final class NoSockets extends SSLSocketFactory {
 
-    private static UnsupportedOperationException never() {
-        return new UnsupportedOperationException("an engine is reached through SSH, never by TLS");
-    }
-
     @Override
     public String[] getDefaultCipherSuites() {
         return new String[0];
@@ -23,26 +19,26 @@ final class NoSockets extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) {
-        throw never();
+        throw NoTls.never();
     }
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw never();
+        throw NoTls.never();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw never();
+        throw NoTls.never();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw never();
+        throw NoTls.never();
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw never();
+        throw NoTls.never();
     }
 }

@@ -26,7 +26,7 @@ final class NoTls extends SSLContext {
         return new NoTls();
     }
 
-    private static UnsupportedOperationException never() {
+    static UnsupportedOperationException never() {
         return new UnsupportedOperationException("an engine is reached through SSH, never by TLS");
     }
 

@@ -49,8 +49,8 @@ public final class HostTree {
     }
 
     /**
-     * Reads the answer of {@link SyncCommands#list}: that it has what is wanted; or a line with the lengths of the four things kept, those, and the
-     * listing of now.
+     * Reads the answer of {@link SyncCommands#list}: that it has what is wanted; or a line with the lengths of the four
+     * things kept, those, and the listing of now.
      *
      * @throws IllegalArgumentException when it is something else
      */

@@ -1,6 +1,5 @@
 package io.deploytodev.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.it.DevHost;
 import io.deploytodev.it.SampleProject;
 import org.junit.jupiter.api.Order;
@@ -28,9 +27,8 @@ class RollbackBench {
 
     @Test
     void rollbackBesideTheDeployOfTheSameChange() throws Exception {
-        String events = workstation.run(project.config(), "deploy", "--json");
-        release = new ObjectMapper()
-                .readTree(events.lines().reduce("", (before, line) -> line))
+        release = workstation
+                .lastEvent(project.config(), "deploy")
                 .path("release")
                 .asText();
         workstation.awaitsItsArchive(project.config());

@@ -2,6 +2,8 @@ package io.deploytodev.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deploytodev.it.SampleProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,12 @@ final class Workstation implements BeforeAllCallback, AfterAllCallback {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
+    }
+
+    /** Runs a verb with {@code --json} to its good end, and returns its last event. */
+    JsonNode lastEvent(Path config, String verb) throws IOException, InterruptedException {
+        String last = run(config, verb, "--json").lines().reduce("", (before, line) -> line);
+        return new ObjectMapper().readTree(last);
     }
 
     /** Starts a verb; all that it says comes by its standard output. */
