@@ -28,6 +28,8 @@ public final class HostTree {
 
     private static final String SAME = "same\n";
 
+    private static final String KNOWN = "known ";
+
     private final NavigableMap<TreePath, HostEntry> entries;
     private final Set<TreePath> directories;
     private final Map<TreePath, String> knownContent;
@@ -49,16 +51,26 @@ public final class HostTree {
     }
 
     /**
-     * Reads the answer of {@link SyncCommands#list}: that it has what is wanted; or a line with the lengths of the four
-     * things kept, those, and the listing of now.
+     * Reads the answer of {@link SyncCommands#list}: that it has what is wanted; which tree it has, and its directories; or a
+     * line with the lengths of the four things kept, those, and the listing of now.
      *
+     * @throws BroughtTrees.Forgotten when it has a tree that was known when it was asked
      * @throws IllegalArgumentException when it is something else
      */
-    static HostTree parse(byte[] compressed) {
+    static HostTree parse(byte[] compressed, BroughtTrees trees) {
         if (Arrays.equals(compressed, SAME.getBytes(StandardCharsets.US_ASCII))) {
             return new HostTree(new TreeMap<>(), Set.of(), Map.of(), new Manifest(List.of()), true);
         }
-        Answer answer = Answer.of(compressed);
+        byte[] bytes = decompressed(compressed);
+        String line = firstLine(bytes);
+        if (line.startsWith(KNOWN)) {
+            Set<TreePath> directories = new HashSet<>();
+            for (NulFields fields = new NulFields(bytes, line.length() + 1); fields.hasNext(); ) {
+                directories.add(new TreePath(fields.next()));
+            }
+            return asBrought(trees.tree(line.substring(KNOWN.length())), directories);
+        }
+        Answer answer = Answer.of(line, bytes);
         Listing now = Listing.parse(answer.part(4));
         Manifest manifest = new Manifest(List.of());
         Map<TreePath, String> known = new HashMap<>();
@@ -69,6 +81,34 @@ public final class HostTree {
             // What is kept was damaged, as by a crash of the host: then nothing is known, and all is compared anew.
         }
         return new HostTree(now.entries(), now.directories(), known, manifest, false);
+    }
+
+    private static HostTree asBrought(Manifest brought, Set<TreePath> directories) {
+        NavigableMap<TreePath, HostEntry> entries = new TreeMap<>();
+        Map<TreePath, String> contents = new HashMap<>();
+        brought.entries().forEach((path, entry) -> {
+            if (entry.type() != TreeEntry.Type.DIRECTORY) {
+                entries.put(path, HostEntry.asBrought(entry));
+                contents.put(path, entry.content());
+            }
+        });
+        return new HostTree(entries, directories, contents, brought, false);
+    }
+
+    private static byte[] decompressed(byte[] compressed) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a compressed answer", e);
+        }
+    }
+
+    private static String firstLine(byte[] bytes) {
+        int newline = 0;
+        while (newline < bytes.length && bytes[newline] != '\n') {
+            newline++;
+        }
+        return new String(bytes, 0, newline, StandardCharsets.US_ASCII);
     }
 
     private static Map<TreePath, String> known(Listing now, Manifest manifest, Answer answer) {
@@ -150,22 +190,23 @@ public final class HostTree {
      *
      * @param look everything that changes when the file does: times, inode
      */
-    record HostEntry(TreePath path, char type, int mode, long size, String look, String linkTarget) {}
+    record HostEntry(TreePath path, char type, int mode, long size, String look, String linkTarget) {
+
+        static HostEntry asBrought(TreeEntry entry) {
+            boolean link = entry.type() == TreeEntry.Type.SYMLINK;
+            return new HostEntry(
+                    entry.path(), entry.type().letter(), entry.mode(), entry.size(), "", link ? entry.content() : "");
+        }
+    }
 
     /** The parts of an answer, told apart by the lengths on its first line; what follows them is the last part. */
     private record Answer(List<byte[]> parts) {
 
         private static final int KEPT = 4;
 
-        static Answer of(byte[] compressed) {
-            byte[] bytes = decompressed(compressed);
-            int newline = 0;
-            while (newline < bytes.length && bytes[newline] != '\n') {
-                newline++;
-            }
-            String line = new String(bytes, 0, newline, StandardCharsets.US_ASCII);
+        static Answer of(String line, byte[] bytes) {
             List<byte[]> parts = new ArrayList<>();
-            int start = newline + 1;
+            int start = line.length() + 1;
             for (String length : line.trim().split(" +", -1)) {
                 int end = start + Integer.parseInt(length);
                 if (end > bytes.length) {
@@ -183,14 +224,6 @@ public final class HostTree {
 
         byte[] part(int index) {
             return parts.get(index);
-        }
-
-        private static byte[] decompressed(byte[] compressed) {
-            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new IllegalArgumentException("not a compressed answer", e);
-            }
         }
     }
 

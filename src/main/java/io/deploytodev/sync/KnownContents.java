@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -127,20 +125,8 @@ final class KnownContents {
         if (file.isEmpty() || now.equals(before)) {
             return;
         }
-        Path target = file.get();
         try {
-            Files.createDirectories(target.getParent());
-            Path written = Files.createTempFile(
-                    target.getParent(),
-                    ".new-",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try {
-                Files.write(written, bytes());
-                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(written);
-            }
+            OwnFile.replace(file.get(), bytes());
         } catch (IOException e) {
             // The next run reads more than it had to, and that is all.
         }

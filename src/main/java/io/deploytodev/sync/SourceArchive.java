@@ -17,14 +17,12 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of a tree as one compressed tar stream, made while it is sent. */
+/** Entries of a tree as one tar stream in gzip's form, made while it is sent. */
 final class SourceArchive implements Stdin {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -42,7 +40,7 @@ final class SourceArchive implements Stdin {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        Squeeze gzip = new Squeeze(out);
+        Squeeze gzip = new Squeeze(out, System::nanoTime);
         // Latin-1 both ways carries the bytes of a name through unchanged.
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.ISO_8859_1.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
@@ -89,46 +87,6 @@ final class SourceArchive implements Stdin {
             }
             tar.closeArchiveEntry();
             return done;
-        }
-    }
-
-    /** Compresses what can be compressed; trying that with the rest costs more than all else that is done to it. */
-    private static final class Squeeze extends GZIPOutputStream {
-
-        /** Fewer bytes say nothing, and more say nothing new. */
-        private static final int LEAST = 1024;
-
-        private static final int SAMPLE = 4096;
-
-        /** Text has about five bits in a byte, programs six; what was compressed or encrypted has almost eight. */
-        private static final double DENSE = 7.5;
-
-        private boolean dense;
-
-        Squeeze(OutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
-
-        /** Looks at what comes next. */
-        void adaptTo(byte[] bytes, int length) {
-            boolean next = length >= LEAST && bitsInByte(bytes, Math.min(length, SAMPLE)) > DENSE;
-            if (next != dense) {
-                dense = next;
-                def.setLevel(next ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
-            }
-        }
-
-        private static double bitsInByte(byte[] bytes, int length) {
-            int[] counts = new int[1 << Byte.SIZE];
-            for (int i = 0; i < length; i++) {
-                counts[bytes[i] & 0xff]++;
-            }
-            double bits = 0;
-            for (int count : counts) {
-                bits -= count == 0 ? 0 : count * Math.log((double) count / length);
-            }
-            return bits / Math.log(2) / length;
         }
     }
 

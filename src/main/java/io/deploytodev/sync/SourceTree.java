@@ -47,7 +47,12 @@ public final class SourceTree {
         this(root, ignore, withheld, Optional.empty());
     }
 
-    /** @param memory directory in which it is kept what files held, so that those that did not change are not read again */
+    /**
+     * A tree.
+     *
+     * @param memory directory in which it is kept what files held, so that those that did not change are not read again, and
+     *     what was brought, so that a host need not tell what it has
+     */
     public SourceTree(Path root, List<String> ignore, Collection<Path> withheld, Optional<Path> memory) {
         this.root = root;
         this.memory = memory.map(directory ->
@@ -58,6 +63,12 @@ public final class SourceTree {
                 .filter(file -> file.startsWith(root) && !file.equals(root))
                 .map(file -> TreePath.between(root, file))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The trees that were brought from here. */
+    BroughtTrees brought() {
+        return memory.map(file -> BroughtTrees.in(file.resolveSibling(file.getFileName() + ".brought")))
+                .orElse(BroughtTrees.NONE);
     }
 
     boolean isWithheld(TreePath path) {

@@ -29,30 +29,49 @@ final class SyncCommands {
     private static final int SOME_FAILED = 123;
 
     /**
-     * Says so in a word when the host has exactly what is wanted, and it looks as it did when that was established. Else all
-     * is told that is known.
+     * A function that answers in short for a tree that looks as it did when it was established what is in it: that it is
+     * what is wanted; or which of the trees it is that the other side knows, with its directories, for programs on the host
+     * make some of their own.
+     */
+    private static final String IN_SHORT = """
+            in_short() {
+              exact=$(cat -- "$state/tree.exact") look=$(sha256sum < "$state/tree.listing")
+              for digest in $wanted $known; do
+                if [ "$exact" = "$digest $look" ]; then
+                  [ "$digest" != "$wanted" ] || { echo same; return 0; }
+                  sep=$(printf '\\001')
+                  {
+                    echo "known $digest"
+                    paste -z -d "$sep" - - - < "$state/tree.listing" | grep -z '^d ' | cut -z -d "$sep" -f 3-
+                  } | gzip -1
+                  return 0
+                fi
+              done
+              return 1
+            }
+            """;
+
+    /**
+     * Says so in short when it is known what the host has, and it looks as it did when that was established. Else all is told
+     * that is known.
      *
      * <p>What is kept: the manifest, how the tree looked after the last sync and before it, and what that sync sent.
      * Compressed, for a listing is long and says the same over and over. Room is set aside for the way back from a sync that
      * fills the disk.
      */
-    private static final String LIST = """
-            set -eu
+    private static final String LIST = "set -eu\n" + IN_SHORT + """
             export LC_ALL=C
-            src=$1 state=$2 umask=$3 tree=$4 wanted=$5; shift 5
+            src=$1 state=$2 umask=$3 tree=$4 wanted=$5 known=$6; shift 6
             umask "$umask"; mkdir -p -- "$state"
             umask "$tree"; mkdir -p -- "$src"
             cd -- "$src"
             umask "$umask"
             find . "$@" > "$state/tree.before.new"
             cd -- "$state"
-            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing &&
-              [ "$(cat tree.exact)" = "$wanted $(sha256sum < tree.listing)" ]
-            then
-              echo same
+            [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
+            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing && in_short; then
               exit 0
             fi
-            [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
             for kept in tree.manifest tree.listing tree.before tree.sent; do
               [ -f "$kept" ] || : > "$kept"
             done
@@ -63,15 +82,12 @@ final class SyncCommands {
             """;
 
     /** The same answer of a host that is only looked at. */
-    private static final String LOOK = """
-            set -eu
+    private static final String LOOK = "set -eu\n" + IN_SHORT + """
             export LC_ALL=C
-            src=$1 state=$2 wanted=$3; shift 3
+            src=$1 state=$2 wanted=$3 known=$4; shift 4
             if [ -d "$src" ] && [ -s "$state/tree.exact" ] && [ -s "$state/tree.listing" ] &&
-              [ "$(cat -- "$state/tree.exact")" = "$wanted $(sha256sum < "$state/tree.listing")" ] &&
-              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing"
+              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing" && in_short
             then
-              echo same
               exit 0
             fi
             {
@@ -109,8 +125,8 @@ final class SyncCommands {
             undisturbed() (
               cd -- "$1" && rm -rf tree.work && mkdir tree.work || exit 1
               sep=$(printf '\\001')
-              for list in before listing; do paste -z -d "$sep" - - - < tree.$list > tree.work/$list || exit 1; done
-              sort -z -o tree.work/both tree.work/before tree.work/listing && uniq -z -u tree.work/both tree.work/other &&
+              for list in before listing.new; do paste -z -d "$sep" - - - < tree.$list > tree.work/$list || exit 1; done
+              sort -z -o tree.work/both tree.work/before tree.work/listing.new && uniq -z -u tree.work/both tree.work/other &&
                 cut -z -b 67- tree.sent > tree.work/meant && cat tree.remove >> tree.work/meant &&
                 sort -z -u -o tree.work/meant tree.work/meant || exit 1
               grep -z -v '^d ' tree.work/other > tree.work/files || [ $? -eq 1 ] || exit 1
@@ -146,11 +162,15 @@ final class SyncCommands {
             [ "$tree" = 022 ] || find . -type d -user "$(id -u)" -not -perm -2070 -exec chmod g+rwxs -- {} +
             umask "$umask"
             find . "$@" > "$state/tree.listing.new"
+            [ -z "$exact" ] || undisturbed "$state" &
+            judged=$!
             cut -z -b 67- < "$state/tree.sent" | xargs -0 -r sha256sum -z -- | cmp -s - "$state/tree.sent" || {
+              wait "$judged" || :
               echo "something on the host changed files while they were written" >&2; exit 1
             }
+            if wait "$judged"; then undisturbed=yes; else undisturbed=no; fi
             mv -f -- "$state/tree.listing.new" "$state/tree.listing"
-            if [ -n "$exact" ] && undisturbed "$state"; then
+            if [ -n "$exact" ] && [ "$undisturbed" = yes ]; then
               echo "$exact $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
             fi
             rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work"
@@ -166,26 +186,29 @@ final class SyncCommands {
      * Lists what is there.
      *
      * @param wanted digest of the manifest that the host is to have
+     * @param known what this side has of earlier trees
      * @param passedOver how a find expression begins that passes over what is excluded
      */
     static Command<HostTree> list(
-            String source, String state, Sharing sharing, String wanted, List<String> passedOver) {
-        List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask(), wanted));
+            String source, String state, Sharing sharing, String wanted, BroughtTrees known, List<String> passedOver) {
+        List<String> parameters =
+                new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask(), wanted, known.digests()));
         parameters.addAll(listing(passedOver));
         return Command.script(LIST, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
-                .parsedBy(result -> HostTree.parse(result.stdout()));
+                .parsedBy(result -> HostTree.parse(result.stdout(), known));
     }
 
     /** What {@link #list} answers, while nothing on the host is made or written. */
-    static Command<HostTree> look(String source, String state, String wanted, List<String> passedOver) {
-        List<String> parameters = new ArrayList<>(List.of(source, state, wanted));
+    static Command<HostTree> look(
+            String source, String state, String wanted, BroughtTrees known, List<String> passedOver) {
+        List<String> parameters = new ArrayList<>(List.of(source, state, wanted, known.digests()));
         parameters.addAll(listing(passedOver));
         return Command.script(LOOK, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
-                .parsedBy(result -> HostTree.parse(result.stdout()));
+                .parsedBy(result -> HostTree.parse(result.stdout(), known));
     }
 
     /** The digest of the tree that was brought last, as {@link Manifest#digest} makes it; empty when there is none. */

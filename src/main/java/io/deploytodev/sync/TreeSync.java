@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
@@ -66,20 +67,23 @@ public final class TreeSync {
         return compared(
                 source,
                 wanted,
-                (digest, passedOver) -> SyncCommands.list(directory, state, sharing, digest, passedOver));
+                (digest, known) ->
+                        SyncCommands.list(directory, state, sharing, digest, known, source.passedOverOnHost()));
     }
 
     /** Finds out what differs, and leaves no trace on the host. */
     public TreeComparison look(SourceTree source, Manifest wanted) {
         return compared(
-                source, wanted, (digest, passedOver) -> SyncCommands.look(directory, state, digest, passedOver));
+                source,
+                wanted,
+                (digest, known) -> SyncCommands.look(directory, state, digest, known, source.passedOverOnHost()));
     }
 
     private TreeComparison compared(
-            SourceTree source, Manifest wanted, BiFunction<String, List<String>, Command<HostTree>> listing) {
+            SourceTree source, Manifest wanted, BiFunction<String, BroughtTrees, Command<HostTree>> question) {
         return told(() -> {
             String digest = wanted.digest();
-            HostTree there = host.run(listing.apply(digest, source.passedOverOnHost()));
+            HostTree there = listed(source.brought(), known -> question.apply(digest, known));
             if (there.isAsWanted()) {
                 return TreeComparison.same(directory, wanted, digest);
             }
@@ -101,6 +105,14 @@ public final class TreeSync {
         });
     }
 
+    private HostTree listed(BroughtTrees known, Function<BroughtTrees, Command<HostTree>> question) {
+        try {
+            return host.run(question.apply(known));
+        } catch (BroughtTrees.Forgotten e) {
+            return host.run(question.apply(BroughtTrees.NONE));
+        }
+    }
+
     /**
      * Does what a comparison found to be done.
      *
@@ -114,6 +126,9 @@ public final class TreeSync {
                 SourceArchive archive =
                         new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
                 host.run(SyncCommands.apply(directory, state, sharing, source.passedOverOnHost(), compared, archive));
+                if (!compared.keepsOthers()) {
+                    source.brought().keep(compared.wanted(), compared.digest());
+                }
             }
             return compared.report();
         });

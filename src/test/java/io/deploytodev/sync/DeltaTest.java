@@ -141,7 +141,8 @@ class DeltaTest {
             }
         }
         String manifest = new String(new Manifest(known).toBytes(), StandardCharsets.ISO_8859_1);
-        return HostTree.parse(answer(manifest, listing.toString(), listing.toString(), "", listing.toString()));
+        return HostTree.parse(
+                answer(manifest, listing.toString(), listing.toString(), "", listing.toString()), BroughtTrees.NONE);
     }
 
     private static byte[] answer(String manifest, String after, String before, String sent, String now) {

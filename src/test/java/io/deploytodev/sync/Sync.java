@@ -8,6 +8,9 @@ import io.deploytodev.host.OutputListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A workstation's tree, a host's tree, and the way between them. */
@@ -16,12 +19,16 @@ final class Sync {
     final Path source;
     final Path host;
     final Path state;
+    /** What the workstation keeps of the trees that it brought. */
+    final Path memory;
+
     private final Counting runner;
 
     Sync(Path scratch, CommandRunner runner) throws IOException {
         this.source = Files.createDirectories(scratch.resolve("workstation"));
         this.host = scratch.resolve("home of 'deploy'/source");
         this.state = scratch.resolve("home of 'deploy'/state");
+        this.memory = scratch.resolve("memory");
         this.runner = new Counting(runner);
     }
 
@@ -31,7 +38,8 @@ final class Sync {
 
     TreeSync.Report run(TreeSync.Progress progress) {
         runner.count.set(0);
-        return new TreeSync(runner, host.toString(), state.toString()).run(new SourceTree(source), progress);
+        SourceTree tree = new SourceTree(source, List.of(), Set.of(), Optional.of(memory));
+        return new TreeSync(runner, host.toString(), state.toString()).run(tree, progress);
     }
 
     /** Syncs, and holds that both sides are the same then. */

@@ -144,6 +144,7 @@ class TreeSyncTest {
                                 sync.state.toString(),
                                 Sharing.OWNER,
                                 wanted.digest(),
+                                BroughtTrees.NONE,
                                 new SourceTree(sync.source).passedOverOnHost())
                         .parsedBy(result -> result));
 
