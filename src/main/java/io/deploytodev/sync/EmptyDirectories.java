@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Directories with nothing in them, which git does not know but a bind mount or a COPY may need. One that holds only what
@@ -67,12 +67,13 @@ final class EmptyDirectories {
 
     /** Those in a directory that holds something that travels, or in the tree itself. */
     private List<TreePath> besideFiles() {
-        List<TreePath> found = new ArrayList<>();
-        Stream.concat(Stream.of(Optional.<TreePath>empty()), filled.stream().map(Optional::of))
+        List<Optional<TreePath>> all = new ArrayList<>(List.of(Optional.empty()));
+        filled.forEach(directory -> all.add(Optional.of(directory)));
+        List<TreePath> beside = all.parallelStream()
                 .flatMap(directory -> children(directory).stream())
-                .filter(child -> !files.contains(child) && !filled.contains(child) && isOpen(child))
-                .forEach(found::add);
-        return found;
+                .filter(child -> !files.contains(child) && !filled.contains(child))
+                .toList();
+        return new ArrayList<>(beside.stream().filter(this::isOpen).toList());
     }
 
     private boolean isOpen(TreePath path) {
@@ -85,7 +86,7 @@ final class EmptyDirectories {
         try (DirectoryStream<Path> stream =
                 Files.newDirectoryStream(directory.map(path -> path.in(root)).orElse(root))) {
             for (Path child : stream) {
-                children.add(TreePath.between(root, child));
+                children.add(TreePath.child(directory, Objects.requireNonNull(child.getFileName())));
             }
             return children;
         } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {

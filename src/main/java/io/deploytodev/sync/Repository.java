@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What git says of a directory, and of the repositories inside it, each of which answers for itself. */
 final class Repository {
@@ -78,9 +79,12 @@ final class Repository {
             return Optional.empty();
         }
         List<TreePath> files = new ArrayList<>();
+        Set<TreePath> directories = listed.parallelStream()
+                .filter(path -> Files.isDirectory(path.in(directory), LinkOption.NOFOLLOW_LINKS))
+                .collect(Collectors.toSet());
         for (TreePath path : listed) {
             Path file = path.in(directory);
-            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!directories.contains(path)) {
                 files.add(path);
             } else if (isRepository(file)) {
                 new Repository(file).files().orElse(List.of()).forEach(inner -> files.add(inner.under(path)));

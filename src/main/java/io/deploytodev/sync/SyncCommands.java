@@ -135,6 +135,20 @@ final class SyncCommands {
             )
             """;
 
+    /** Whether what was sent is what can be read now; by two processes, for it may be a lot. */
+    private static final String READ_BACK = """
+            read_back() {
+              cut -z -b 67- "$1/tree.sent" > "$1/tree.names"
+              half=$(($(tr -cd '\\000' < "$1/tree.names" | wc -c) / 2))
+              {
+                tail -z -n "+$((half + 1))" "$1/tree.names" | xargs -0 -r sha256sum -z -- > "$1/tree.read" &
+                head -z -n "$half" "$1/tree.names" | xargs -0 -r sha256sum -z --
+                wait
+                cat "$1/tree.read"
+              } | cmp -s - "$1/tree.sent"
+            }
+            """;
+
     /**
      * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
      * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
@@ -142,7 +156,7 @@ final class SyncCommands {
      * meanwhile is noticed now or by the next listing. A directory that travels for its own sake has the mode of the
      * archive, with which no other account could write to it.
      */
-    private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNDISTURBED + """
+    private static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNDISTURBED + READ_BACK + """
             export LC_ALL=C
             src=$1 state=$2 umask=$3 tree=$4 exact=$5 remove=$6 empty=$7 sent=$8 manifest=$9; shift 9
             rm -f -- "$state/tree.exact" "$state/tree.listing"
@@ -164,7 +178,7 @@ final class SyncCommands {
             find . "$@" > "$state/tree.listing.new"
             [ -z "$exact" ] || undisturbed "$state" &
             judged=$!
-            cut -z -b 67- < "$state/tree.sent" | xargs -0 -r sha256sum -z -- | cmp -s - "$state/tree.sent" || {
+            read_back "$state" || {
               wait "$judged" || :
               echo "something on the host changed files while they were written" >&2; exit 1
             }
@@ -173,7 +187,7 @@ final class SyncCommands {
             if [ -n "$exact" ] && [ "$undisturbed" = yes ]; then
               echo "$exact $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
             fi
-            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work"
+            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work" "$state/tree.names" "$state/tree.read"
             """;
 
     private static final int HASH_DIGITS = 64;

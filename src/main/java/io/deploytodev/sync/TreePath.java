@@ -76,6 +76,12 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
         return new TreePath(rawBytes(root.relativize(file)));
     }
 
+    /** What lies under this name in a directory; empty stands for the tree itself. */
+    static TreePath child(Optional<TreePath> directory, Path name) {
+        String bytes = nameBytes(name);
+        return new TreePath(directory.isPresent() ? directory.get().bytes + "/" + bytes : bytes);
+    }
+
     /** Any path, such as a link's target, as bytes, one char each. */
     static String rawBytes(Path path) {
         // A URI is the one public view of a path that shows its bytes even where they are not text.
@@ -134,7 +140,14 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
     }
 
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
+        // No stream: each of many thousand paths is asked several times.
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     String name() {
