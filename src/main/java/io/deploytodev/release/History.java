@@ -34,10 +34,31 @@ public record History(String current, List<Release> releases) {
         return releases.stream().filter(Release::isGood).toList();
     }
 
-    /** The last good one before the one that runs; before none, the newest. */
+    /**
+     * The one that a rollback returns to: what ran when the running one was deployed, and not what was taken back before that.
+     * Where the records do not tell, the last good one before it; before none, the newest.
+     */
     public Optional<Release> before() {
-        List<Release> good = good();
-        int running = good.stream().map(Release::id).toList().indexOf(current);
-        return good.stream().skip(running + 1L).findFirst();
+        return ranBefore().or(() -> {
+            List<Release> good = good();
+            int running = good.stream().map(Release::id).toList().indexOf(current);
+            return good.stream().skip(running + 1L).findFirst();
+        });
+    }
+
+    private Optional<Release> ranBefore() {
+        String ran = "";
+        for (int i = releases.size() - 1; i >= 0; i--) {
+            Release release = releases.get(i);
+            if (release.id().equals(current)) {
+                return of(ran).filter(Release::isGood);
+            }
+            if (release.isGood()) {
+                ran = release.id();
+            } else if (release.run().isReturn() && release.outcome().equals(Release.HEALTHY)) {
+                ran = release.run().target();
+            }
+        }
+        return Optional.empty();
     }
 }
