@@ -69,10 +69,8 @@ final class ServicePlan {
 
     List<Action> decide(Collection<String> services) {
         List<ContainerState> all =
-                connection.engine().containers(resolved.project().name());
-        Set<String> behind = behind(all.stream()
-                .filter(container -> services.contains(container.service()))
-                .toList());
+                connection.engine().containers(resolved.project().name(), services);
+        Set<String> behind = behind(all);
         return services.stream()
                 .map(service -> decide(
                         service,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,18 +101,22 @@ public final class Engine implements AutoCloseable {
 
     /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */
     public List<ContainerState> containers(String project) {
-        return containers(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF));
+        // What goes meanwhile is left out.
+        return ids(project).stream().flatMap(id -> inspect(id).stream()).toList();
     }
 
     /** The containers of one service of a Compose project: one, or as many as it has replicas. */
     public List<ContainerState> containers(String project, String service) {
-        return containers(Map.of(
-                ComposeLabels.PROJECT,
-                project,
-                ComposeLabels.SERVICE,
-                service,
-                ComposeLabels.ONE_OFF,
-                ComposeLabels.NOT_ONE_OFF));
+        return containers(project, List.of(service));
+    }
+
+    /** The containers of some services of a Compose project; the others are not asked about. */
+    public List<ContainerState> containers(String project, Collection<String> services) {
+        return list(project).stream()
+                .filter(container -> services.contains(
+                        container.path("Labels").path(ComposeLabels.SERVICE).asText()))
+                .flatMap(container -> inspect(container.path("Id").asText()).stream())
+                .toList();
     }
 
     /** The containers of all Compose projects of the host, ended ones too, in one question. */
@@ -123,18 +128,9 @@ public final class Engine implements AutoCloseable {
                 .toList();
     }
 
-    private List<ContainerState> containers(Map<String, String> labels) {
-        // What goes meanwhile is left out.
-        return ids(labels).stream().flatMap(id -> inspect(id).stream()).toList();
-    }
-
-    private List<String> ids(Map<String, String> labels) {
-        List<String> words = labels.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .toList();
-        return inspection.list(words).stream()
-                .map(container -> container.path("Id").asText())
-                .toList();
+    private List<JsonNode> list(String project) {
+        return inspection.list(List.of(
+                ComposeLabels.PROJECT + "=" + project, ComposeLabels.ONE_OFF + "=" + ComposeLabels.NOT_ONE_OFF));
     }
 
     /** The container as it is now; empty when it is gone. */
@@ -151,7 +147,9 @@ public final class Engine implements AutoCloseable {
 
     /** The ids of all containers of a Compose project, ended ones too. */
     public List<String> ids(String project) {
-        return ids(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.ONE_OFF, ComposeLabels.NOT_ONE_OFF));
+        return list(project).stream()
+                .map(container -> container.path("Id").asText())
+                .toList();
     }
 
     /** A container with what people want to know of it; empty when it is gone. */
