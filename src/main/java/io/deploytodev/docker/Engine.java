@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
@@ -112,25 +113,20 @@ public final class Engine implements AutoCloseable {
 
     /** The containers of some services of a Compose project; the others are not asked about. */
     public List<ContainerState> containers(String project, Collection<String> services) {
-        return list(project).stream()
-                .filter(container -> services.contains(
-                        container.path("Labels").path(ComposeLabels.SERVICE).asText()))
-                .flatMap(container -> inspect(container.path("Id").asText()).stream())
+        return listed(ComposeLabels.PROJECT + "=" + project)
+                .filter(container -> services.contains(container.service()))
+                .flatMap(container -> inspect(container.id()).stream())
                 .toList();
     }
 
     /** The containers of all Compose projects of the host, ended ones too, in one question. */
     public List<ComposeContainer> composeContainers() {
-        return inspection
-                .list(List.of(ComposeLabels.PROJECT, ComposeLabels.ONE_OFF + "=" + ComposeLabels.NOT_ONE_OFF))
-                .stream()
-                .map(ComposeContainer::of)
-                .toList();
+        return listed(ComposeLabels.PROJECT).toList();
     }
 
-    private List<JsonNode> list(String project) {
-        return inspection.list(List.of(
-                ComposeLabels.PROJECT + "=" + project, ComposeLabels.ONE_OFF + "=" + ComposeLabels.NOT_ONE_OFF));
+    private Stream<ComposeContainer> listed(String label) {
+        return inspection.list(List.of(label, ComposeLabels.ONE_OFF + "=" + ComposeLabels.NOT_ONE_OFF)).stream()
+                .map(ComposeContainer::of);
     }
 
     /** The container as it is now; empty when it is gone. */
@@ -147,8 +143,8 @@ public final class Engine implements AutoCloseable {
 
     /** The ids of all containers of a Compose project, ended ones too. */
     public List<String> ids(String project) {
-        return list(project).stream()
-                .map(container -> container.path("Id").asText())
+        return listed(ComposeLabels.PROJECT + "=" + project)
+                .map(ComposeContainer::id)
                 .toList();
     }
 

@@ -62,7 +62,7 @@ public final class HostTree {
             return new HostTree(new TreeMap<>(), Set.of(), Map.of(), new Manifest(List.of()), true);
         }
         byte[] bytes = decompressed(compressed);
-        String line = firstLine(bytes);
+        String line = NulFields.lineBefore(bytes);
         if (line.startsWith(KNOWN)) {
             Set<TreePath> directories = new HashSet<>();
             for (NulFields fields = new NulFields(bytes, line.length() + 1); fields.hasNext(); ) {
@@ -101,14 +101,6 @@ public final class HostTree {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a compressed answer", e);
         }
-    }
-
-    private static String firstLine(byte[] bytes) {
-        int newline = 0;
-        while (newline < bytes.length && bytes[newline] != '\n') {
-            newline++;
-        }
-        return new String(bytes, 0, newline, StandardCharsets.US_ASCII);
     }
 
     private static Map<TreePath, String> known(Listing now, Manifest manifest, Answer answer) {

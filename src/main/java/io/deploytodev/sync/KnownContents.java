@@ -155,11 +155,7 @@ final class KnownContents {
     }
 
     private static Map<TreePath, Known> parse(byte[] bytes) {
-        int newline = 0;
-        while (newline < bytes.length && bytes[newline] != '\n') {
-            newline++;
-        }
-        int start = Math.min(newline + 1, bytes.length);
+        int start = Math.min(NulFields.lineBefore(bytes).length() + 1, bytes.length);
         byte[] body = Arrays.copyOfRange(bytes, start, bytes.length);
         if (!Arrays.equals(head(body), Arrays.copyOf(bytes, start))) {
             return Map.of();

@@ -13,6 +13,15 @@ final class NulFields {
         this.at = from;
     }
 
+    /** The line of ASCII that may stand before fields, without its end. */
+    static String lineBefore(byte[] bytes) {
+        int newline = 0;
+        while (newline < bytes.length && bytes[newline] != '\n') {
+            newline++;
+        }
+        return new String(bytes, 0, newline, StandardCharsets.US_ASCII);
+    }
+
     boolean hasNext() {
         return at < bytes.length;
     }

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
@@ -83,7 +82,7 @@ public final class TreeSync {
             SourceTree source, Manifest wanted, BiFunction<String, BroughtTrees, Command<HostTree>> question) {
         return told(() -> {
             String digest = wanted.digest();
-            HostTree there = listed(source.brought(), known -> question.apply(digest, known));
+            HostTree there = listed(digest, source.brought(), question);
             if (there.isAsWanted()) {
                 return TreeComparison.same(directory, wanted, digest);
             }
@@ -105,11 +104,12 @@ public final class TreeSync {
         });
     }
 
-    private HostTree listed(BroughtTrees known, Function<BroughtTrees, Command<HostTree>> question) {
+    private HostTree listed(
+            String digest, BroughtTrees known, BiFunction<String, BroughtTrees, Command<HostTree>> question) {
         try {
-            return host.run(question.apply(known));
+            return host.run(question.apply(digest, known));
         } catch (BroughtTrees.Forgotten e) {
-            return host.run(question.apply(BroughtTrees.NONE));
+            return host.run(question.apply(digest, BroughtTrees.NONE));
         }
     }
 

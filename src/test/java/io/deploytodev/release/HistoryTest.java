@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -66,20 +65,6 @@ class HistoryTest {
     }
 
     private void add(String id, String outcome, String verb, String target) {
-        releases.add(new Release(
-                Release.SCHEMA,
-                id,
-                "shop",
-                "202601%02dT000000Z".formatted(releases.size() + 1),
-                "ada@laptop",
-                "abc1234",
-                "main",
-                false,
-                "tree" + id,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                outcome,
-                new Release.Run(verb, target, 1000, List.of(), "")));
+        releases.add(Records.of(id, releases.size() + 1, outcome, verb, target));
     }
 }

@@ -79,28 +79,10 @@ class RetentionTest {
     }
 
     private static String id(int n) {
-        return time(n) + "-" + n;
-    }
-
-    private static String time(int n) {
-        return "202601%02dT000000Z".formatted(n);
+        return Records.time(n) + "-" + n;
     }
 
     private static Release release(int n, String outcome, String verb) {
-        return new Release(
-                Release.SCHEMA,
-                id(n),
-                "shop",
-                time(n),
-                "ada@laptop",
-                "abc1234",
-                "main",
-                false,
-                "tree" + n,
-                Map.of("api", "shop:content-" + n),
-                Map.of(),
-                Map.of(),
-                outcome,
-                new Release.Run(verb, "", 1000, List.of(), ""));
+        return Records.of(id(n), n, outcome, verb, "");
     }
 }

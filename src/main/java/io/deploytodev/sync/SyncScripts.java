@@ -1,0 +1,169 @@
+package io.deploytodev.sync;
+
+import io.deploytodev.host.FileCommands;
+
+/** What {@link SyncCommands} have the host's shell do; all that varies comes as parameters and by standard input. */
+final class SyncScripts {
+
+    /**
+     * A function that answers in short for a tree that looks as it did when it was established what is in it: that it is
+     * what is wanted; or which of the trees it is that the other side knows, with its directories, for programs on the host
+     * make some of their own.
+     */
+    private static final String IN_SHORT = """
+            in_short() {
+              exact=$(cat -- "$state/tree.exact") look=$(sha256sum < "$state/tree.listing")
+              for digest in $wanted $known; do
+                if [ "$exact" = "$digest $look" ]; then
+                  [ "$digest" != "$wanted" ] || { echo same; return 0; }
+                  sep=$(printf '\\001')
+                  {
+                    echo "known $digest"
+                    paste -z -d "$sep" - - - < "$state/tree.listing" | grep -z '^d ' | cut -z -d "$sep" -f 3-
+                  } | gzip -1
+                  return 0
+                fi
+              done
+              return 1
+            }
+            """;
+
+    /**
+     * Says so in short when it is known what the host has, and it looks as it did when that was established. Else all is told
+     * that is known.
+     *
+     * <p>What is kept: the manifest, how the tree looked after the last sync and before it, and what that sync sent.
+     * Compressed, for a listing is long and says the same over and over. Room is set aside for the way back from a sync that
+     * fills the disk.
+     */
+    static final String LIST = "set -eu\n" + IN_SHORT + """
+            export LC_ALL=C
+            src=$1 state=$2 umask=$3 tree=$4 wanted=$5 known=$6; shift 6
+            umask "$umask"; mkdir -p -- "$state"
+            umask "$tree"; mkdir -p -- "$src"
+            cd -- "$src"
+            umask "$umask"
+            find . "$@" > "$state/tree.before.new"
+            cd -- "$state"
+            [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
+            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing && in_short; then
+              exit 0
+            fi
+            for kept in tree.manifest tree.listing tree.before tree.sent; do
+              [ -f "$kept" ] || : > "$kept"
+            done
+            {
+              echo $(wc -c < tree.manifest) $(wc -c < tree.listing) $(wc -c < tree.before) $(wc -c < tree.sent)
+              cat tree.manifest tree.listing tree.before tree.sent tree.before.new
+            } | gzip -1
+            """;
+
+    /** The same answer of a host that is only looked at. */
+    static final String LOOK = "set -eu\n" + IN_SHORT + """
+            export LC_ALL=C
+            src=$1 state=$2 wanted=$3 known=$4; shift 4
+            if [ -d "$src" ] && [ -s "$state/tree.exact" ] && [ -s "$state/tree.listing" ] &&
+              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing" && in_short
+            then
+              exit 0
+            fi
+            {
+              lengths=
+              for kept in tree.manifest tree.listing tree.before tree.sent; do
+                if [ -f "$state/$kept" ]; then lengths="$lengths $(wc -c < "$state/$kept")"; else lengths="$lengths 0"; fi
+              done
+              echo $lengths
+              for kept in tree.manifest tree.listing tree.before tree.sent; do
+                [ ! -f "$state/$kept" ] || cat -- "$state/$kept"
+              done
+              [ ! -d "$src" ] || { cd -- "$src" && find . "$@"; }
+            } | gzip -1
+            """;
+
+    static final String MANIFEST_DIGEST = """
+            [ ! -s "$1/tree.listing" ] || sha256sum < "$1/tree.manifest"
+            """;
+
+    static final String HASH = """
+            set -eu
+            export LC_ALL=C
+            cd -- "$1"
+            xargs -0 -r sha256sum -z --
+            """;
+
+    /**
+     * Whether every file looks the same after the sync as before it, but for what the sync meant to touch; a link that was
+     * sent is not among that, for it is compared by its target. Each step tells of its own failure, as on a full disk, and
+     * then the answer is no.
+     */
+    private static final String UNDISTURBED = """
+            undisturbed() (
+              cd -- "$1" && rm -rf tree.work && mkdir tree.work || exit 1
+              sep=$(printf '\\001')
+              for list in before listing.new; do paste -z -d "$sep" - - - < tree.$list > tree.work/$list || exit 1; done
+              sort -z -o tree.work/both tree.work/before tree.work/listing.new && uniq -z -u tree.work/both tree.work/other &&
+                cut -z -b 67- tree.sent > tree.work/meant && cat tree.remove >> tree.work/meant &&
+                sort -z -u -o tree.work/meant tree.work/meant || exit 1
+              grep -z -v '^d ' tree.work/other > tree.work/files || [ $? -eq 1 ] || exit 1
+              cut -z -d "$sep" -f 3- tree.work/files > tree.work/paths && sort -z -u -o tree.work/paths tree.work/paths &&
+                comm -z -23 tree.work/paths tree.work/meant > tree.work/strays && [ ! -s tree.work/strays ]
+            )
+            """;
+
+    /** Whether what was sent is what can be read now; by two processes, for it may be a lot. */
+    private static final String READ_BACK = """
+            read_back() {
+              cut -z -b 67- "$1/tree.sent" > "$1/tree.names"
+              half=$(($(tr -cd '\\000' < "$1/tree.names" | wc -c) / 2))
+              {
+                tail -z -n "+$((half + 1))" "$1/tree.names" | xargs -0 -r sha256sum -z -- > "$1/tree.read" &
+                head -z -n "$half" "$1/tree.names" | xargs -0 -r sha256sum -z --
+                wait
+                cat "$1/tree.read"
+              } | cmp -s - "$1/tree.sent"
+            }
+            """;
+
+    /**
+     * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
+     * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
+     * lead tar elsewhere. What was written is read back after the new listing was made, so that whoever writes to it
+     * meanwhile is noticed now or by the next listing. A directory that travels for its own sake has the mode of the
+     * archive, with which no other account could write to it.
+     */
+    static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNDISTURBED + READ_BACK + """
+            export LC_ALL=C
+            src=$1 state=$2 umask=$3 tree=$4 exact=$5 remove=$6 empty=$7 sent=$8 manifest=$9; shift 9
+            rm -f -- "$state/tree.exact" "$state/tree.listing"
+            umask "$umask"
+            receive "$state/tree.remove" "$remove"
+            receive "$state/tree.empty" "$empty"
+            receive "$state/tree.sent" "$sent"
+            receive "$state/tree.manifest.next" "$manifest"
+            cd -- "$src"
+            xargs -0 -r rm -f -- < "$state/tree.remove"
+            xargs -0 -r rmdir --ignore-fail-on-non-empty -- < "$state/tree.empty" || :
+            mv -f -- "$state/tree.manifest.next" "$state/tree.manifest"
+            mv -f -- "$state/tree.before.new" "$state/tree.before"
+            umask "$tree"
+            tar --extract --gzip --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp
+            cat > /dev/null
+            [ "$tree" = 022 ] || find . -type d -user "$(id -u)" -not -perm -2070 -exec chmod g+rwxs -- {} +
+            umask "$umask"
+            find . "$@" > "$state/tree.listing.new"
+            [ -n "$exact" ] && undisturbed "$state" &
+            judged=$!
+            read_back "$state" || {
+              wait "$judged" || :
+              echo "something on the host changed files while they were written" >&2; exit 1
+            }
+            if wait "$judged"; then settled=yes; else settled=no; fi
+            mv -f -- "$state/tree.listing.new" "$state/tree.listing"
+            if [ "$settled" = yes ]; then
+              echo "$exact $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
+            fi
+            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work" "$state/tree.names" "$state/tree.read"
+            """;
+
+    private SyncScripts() {}
+}
