@@ -72,7 +72,9 @@ public final class Connect implements Step<Connection> {
         // Beside the login, which waits for the host most of the time.
         Daemon.start("prepare", Engine::prepare);
         Host host = new WatchedHost(
-                access.connect(target, patience, told(scope)),
+                isLook
+                        ? access.connect(target, patience, told(scope))
+                        : access.connectBusy(target, patience, told(scope)),
                 (command, ending, took) -> scope.commandEnded(target.name(), command, ending, took));
         try {
             HostFacts facts = isLook ? facts(host, target) : allFacts(host, target);

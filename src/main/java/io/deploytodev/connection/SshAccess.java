@@ -71,6 +71,11 @@ public final class SshAccess {
         return connect(connector(), target, patience, listener);
     }
 
+    /** The same for a host that gets many commands. */
+    public Host connectBusy(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
+        return connect(connector().busy(), target, patience, listener);
+    }
+
     /** The same for a host from which much text comes. */
     public Host connectPacked(SshTarget target, Duration patience, ReconnectingHost.LinkListener listener) {
         return connect(connector().packed(), target, patience, listener);

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.docker.ComposeContainer;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -37,12 +38,17 @@ final class BeginRelease implements Step<Begun> {
         String project = request.config().project();
         GitState git = scanned.get().git();
         String id = releaseId(c.facts().time(), number, git);
-        List<ComposeContainer> all = c.engine().composeContainers();
+        List<ComposeContainer> all;
+        Optional<Release> known;
+        try (SideBySide asking = new SideBySide()) {
+            var current = asking.ask(c.releases()::current);
+            all = c.engine().composeContainers();
+            known = current.get();
+        }
         List<ComposeContainer> containers = all.stream()
                 .filter(container -> container.project().equals(project))
                 .toList();
         OtherState.check(c, project, containers);
-        Optional<Release> known = c.releases().current();
         Optional<Intent> left =
                 new CutOff(c, project).find(known.map(Release::id).orElse(""), scope);
         Optional<Release> previous = new Adoption(c, project).adopt(containers, known, left.isPresent(), scope);

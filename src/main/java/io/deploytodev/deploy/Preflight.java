@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.checks.Dockerfiles;
 import io.deploytodev.checks.FreePorts;
 import io.deploytodev.connection.Connection;
+import io.deploytodev.docker.PortHolder;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.sync.TreeComparison;
 import java.util.ArrayList;
@@ -20,9 +21,21 @@ final class Preflight {
     private final ResolvedProject resolved;
     private final DeployRequest.Build build;
     private final TreeComparison tree;
+    private final Supplier<List<PortHolder>> held;
 
     /** @param tree what the host will have to build from */
     Preflight(Connection connection, ResolvedProject resolved, DeployRequest.Build build, TreeComparison tree) {
+        this(connection, resolved, build, tree, () -> connection.engine().publishedPorts());
+    }
+
+    /** @param held the ports that somebody has */
+    Preflight(
+            Connection connection,
+            ResolvedProject resolved,
+            DeployRequest.Build build,
+            TreeComparison tree,
+            Supplier<List<PortHolder>> held) {
+        this.held = held;
         this.tree = tree;
         this.connection = connection;
         this.resolved = resolved;
@@ -87,7 +100,7 @@ final class Preflight {
                         connection.host().name(),
                         resolved.project().name(),
                         mine,
-                        connection.engine().publishedPorts(),
+                        held.get(),
                         connection.facts().resources().listeners())
                 .taken(wanted);
     }

@@ -3,8 +3,10 @@ package io.deploytodev.deploy;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
+import io.deploytodev.docker.PortHolder;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.FullDisk;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,16 +90,25 @@ final class ResolveModel implements Step<ResolvedProject> {
                             config.compose().files(),
                             begun.get().others())
                     .ifPresent(other -> scope.notice(other.question(config.project())));
-            ResolvedProject project = new ResolvedProject(
-                    request.composeProject(directory.source(), environment.path())
-                            .resolvedTo(directory.model()),
-                    model,
-                    staging.hashes(model),
-                    begun.get().afterAdoption() ? staging.hashes(read) : Map.of(),
-                    infrastructure,
-                    request.selection().in(model, infrastructure, config.types()),
-                    leaving(c, model, staging));
-            new Preflight(c, project, request.build(), compared.get()).check();
+            ResolvedProject project;
+            try (SideBySide asking = new SideBySide()) {
+                var hashes = asking.ask(() -> staging.hashes(model));
+                var ports = asking.ask(() -> portsHeld(c, model));
+                Set<String> leaving = leaving(c, model, () -> {
+                    hashes.get(); // for what is staged serves one command at a time
+                    return staging.servicesOfAnyProfile();
+                });
+                project = new ResolvedProject(
+                        request.composeProject(directory.source(), environment.path())
+                                .resolvedTo(directory.model()),
+                        model,
+                        hashes.get(),
+                        begun.get().afterAdoption() ? staging.hashes(read) : Map.of(),
+                        infrastructure,
+                        request.selection().in(model, infrastructure, config.types()),
+                        leaving);
+                new Preflight(c, project, request.build(), compared.get(), ports::get).check();
+            }
             staged = new StagedProject(project, staging, environment);
             return StepResult.done(
                     project,
@@ -110,10 +122,14 @@ final class ResolveModel implements Step<ResolvedProject> {
         }
     }
 
+    private static List<PortHolder> portsHeld(Connection c, ComposeModel model) {
+        return model.publishedPorts().isEmpty() ? List.of() : c.engine().publishedPorts();
+    }
+
     /** A deploy of a part removes nothing. */
-    private Set<String> leaving(Connection c, ComposeModel model, Staging staging) {
+    private Set<String> leaving(Connection c, ComposeModel model, Supplier<Set<String>> ofAnyProfile) {
         return request.selection().isEverything()
-                ? Succession.leaving(c, config.project(), model, staging::servicesOfAnyProfile)
+                ? Succession.leaving(c, config.project(), model, ofAnyProfile)
                 : Set.of();
     }
 

@@ -9,9 +9,10 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.rollout.Recreate;
 import io.deploytodev.serving.ServiceProbes;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,35 +55,54 @@ final class RollOutServices implements Step<List<Action>> {
                         c);
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
-        recreate.removeHalfMade(scope::status);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.backend().size()), scope);
-        List<Action> done = new ArrayList<>();
         ServicePlan plan = new ServicePlan(
                 c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
-        pullAbsent(plan, project, recreate, scope);
-        for (List<String> wave : project.model().waves(project.backend())) {
-            List<Action> actions = plan.decide(wave);
-            wayBack.touches("services", ServicePlan.changed(actions));
-            waves.carryOut(
-                    actions,
-                    coming -> new Succession(c, project, wayBack).makeWayFor("services", coming, scope),
-                    () -> probes.of(wave, config.timeouts().services()));
-            done.addAll(actions);
-        }
+        List<Action> foreseen = pulled(plan, project.backend(), recreate, scope);
+        List<Action> done = waves.carryOutAll(
+                project.model().waves(project.backend()), foreseen, plan, new WaveOfServices.Course() {
+
+                    @Override
+                    public List<Action> allowed(List<Action> actions) {
+                        return actions;
+                    }
+
+                    @Override
+                    public void before(List<Action> actions) {
+                        wayBack.touches("services", ServicePlan.changed(actions));
+                    }
+
+                    @Override
+                    public void makeWay(List<String> coming) {
+                        new Succession(c, project, wayBack).makeWayFor("services", coming, scope);
+                    }
+
+                    @Override
+                    public Collection<ServiceReadiness> readiness(List<String> services, List<ContainerState> seen) {
+                        return probes.havingSeen(seen)
+                                .of(services, config.timeouts().services());
+                    }
+                });
         List<String> changed = ServicePlan.changed(done);
         return changed.isEmpty()
                 ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
                 : StepResult.done(done, Names.few(changed) + " ready");
     }
 
-    /** Before the first service is replaced: the image of the last one may be the one that cannot be had. */
-    private static void pullAbsent(ServicePlan plan, ResolvedProject project, Recreate recreate, StepScope scope) {
-        Map<String, String> absent = plan.absent(project.backend());
-        if (!absent.isEmpty()) {
-            absent.keySet().retainAll(ServicePlan.changed(plan.decide(absent.keySet())));
-            recreate.pull(absent, scope::status);
+    /**
+     * What is to be done, with all images at hand: before the first service is replaced, for that of the last one may be the
+     * one that cannot be had.
+     */
+    private static List<Action> pulled(
+            ServicePlan plan, Collection<String> services, Recreate recreate, StepScope scope) {
+        List<Action> foreseen = plan.decide(services);
+        Map<String, String> absent = plan.absent(ServicePlan.changed(foreseen));
+        if (absent.isEmpty()) {
+            return foreseen;
         }
+        recreate.pull(absent, scope::status);
+        return plan.decide(services);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ContainerState;
+import io.deploytodev.docker.Engine;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the host and lets the planner decide about some services of a project. What cannot change under the lock, it asks
@@ -34,6 +36,7 @@ final class ServicePlan {
     private final Optional<Instant> otherTreeSince;
     private final Map<String, String> known;
     private final Map<String, String> found = new ConcurrentHashMap<>();
+    private List<ContainerState> seen = List.of();
     private boolean isRead;
     private Optional<ComposeModel> before = Optional.empty();
 
@@ -68,8 +71,10 @@ final class ServicePlan {
     }
 
     List<Action> decide(Collection<String> services) {
-        List<ContainerState> all =
-                connection.engine().containers(resolved.project().name(), services);
+        Engine.Survey survey = connection.engine().survey(resolved.project().name(), services, unknownImages(services));
+        found.putAll(survey.imageIds());
+        List<ContainerState> all = survey.containers();
+        seen = all;
         Set<String> behind = behind(all);
         return services.stream()
                 .map(service -> decide(
@@ -79,6 +84,11 @@ final class ServicePlan {
                                 .toList(),
                         behind))
                 .toList();
+    }
+
+    /** The containers by which it was decided last. */
+    List<ContainerState> seen() {
+        return seen;
     }
 
     private Set<String> behind(List<ContainerState> containers) {
@@ -126,6 +136,7 @@ final class ServicePlan {
 
     /** Of these services, those whose image the host does not have yet, with that image. */
     Map<String, String> absent(Collection<String> services) {
+        found.putAll(connection.engine().imageIds(unknownImages(services)));
         Map<String, String> images = new TreeMap<>();
         for (String service : services) {
             resolved.model()
@@ -138,13 +149,14 @@ final class ServicePlan {
     }
 
     private Optional<String> imageId(String reference) {
-        return Optional.ofNullable(known.get(reference))
-                .or(() -> Optional.ofNullable(found.get(reference)))
-                .or(() -> {
-                    Optional<String> id = connection.engine().imageId(reference);
-                    id.ifPresent(there -> found.put(reference, there));
-                    return id;
-                });
+        return Optional.ofNullable(known.get(reference)).or(() -> Optional.ofNullable(found.get(reference)));
+    }
+
+    private Set<String> unknownImages(Collection<String> services) {
+        return services.stream()
+                .flatMap(service -> resolved.model().service(service).image().stream())
+                .filter(reference -> imageId(reference).isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** What was not asked for is started if need be, but never replaced. */

@@ -2,18 +2,22 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
+import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.rollout.Recreate;
 import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeSync;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Starts what the backend stands on, beside the build, and waits until each part really answers. */
 final class StartInfrastructure implements Step<StartInfrastructure.Started> {
@@ -68,34 +72,51 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     private List<Action> converge(Connection c, ResolvedProject project, StepScope scope) {
         DeployConfig config = request.config();
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
-        List<Action> done = new ArrayList<>();
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
-        recreate.removeHalfMade(scope::status);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
         ServicePlan plan = new ServicePlan(
                 c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
-        for (List<String> wave : project.model().waves(project.neededInfrastructure())) {
-            List<Action> actions = plan.decide(wave).stream()
-                    .map(action -> spared(action, project, scope))
-                    .toList();
-            List<String> changed = ServicePlan.changed(actions);
-            new StoredCredentials(c, project, probes).check(actions);
-            recreate.pull(plan.absent(changed), scope::status);
-            wayBack.touches("infrastructure", changed);
-            waves.carryOut(
-                    actions,
-                    coming -> new Succession(c, project, wayBack).makeWayFor("infrastructure", coming, scope),
-                    () -> probes.of(wave, config.timeouts().infrastructure()));
-            done.addAll(actions);
-        }
-        return done;
+        Set<String> told = new HashSet<>();
+        return waves.carryOutAll(
+                project.model().waves(project.neededInfrastructure()),
+                plan.decide(project.neededInfrastructure()),
+                plan,
+                new WaveOfServices.Course() {
+
+                    @Override
+                    public List<Action> allowed(List<Action> actions) {
+                        return actions.stream()
+                                .map(action -> spared(action, project, told, scope))
+                                .toList();
+                    }
+
+                    @Override
+                    public void before(List<Action> actions) {
+                        List<String> changed = ServicePlan.changed(actions);
+                        new StoredCredentials(c, project, probes).check(actions);
+                        recreate.pull(plan.absent(changed), scope::status);
+                        wayBack.touches("infrastructure", changed);
+                    }
+
+                    @Override
+                    public void makeWay(List<String> coming) {
+                        new Succession(c, project, wayBack).makeWayFor("infrastructure", coming, scope);
+                    }
+
+                    @Override
+                    public Collection<ServiceReadiness> readiness(List<String> services, List<ContainerState> seen) {
+                        return probes.havingSeen(seen)
+                                .of(services, config.timeouts().infrastructure());
+                    }
+                });
     }
 
-    private static Action spared(Action action, ResolvedProject project, StepScope scope) {
+    /** @param told the services of which it is known already that they are spared */
+    private static Action spared(Action action, ResolvedProject project, Set<String> told, StepScope scope) {
         Action spared = ServicePlan.spared(action, project);
-        if (!spared.equals(action)) {
+        if (!spared.equals(action) && told.add(action.service())) {
             scope.notice(action.service() + " is left as it is, though " + action.cause() + ": it was not asked for.");
         }
         return spared;

@@ -4,6 +4,8 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.event.DeployEvent.Unit;
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.Ref;
@@ -62,7 +64,7 @@ final class SyncSource implements Step<TreeSync.Report> {
     @Override
     public StepResult<TreeSync.Report> run(StepScope scope) {
         Connection c = connection.get();
-        if (wanted) {
+        if (wanted && compared.get().isToBeWritten()) {
             wayBack.touchesTree("sync");
         }
         TreeSync.Report report = wanted ? bring(sync(c), scope) : compared.get().report();
@@ -89,13 +91,13 @@ final class SyncSource implements Step<TreeSync.Report> {
         StagedProject project = staged.get();
         ComposeModel model = project.project().model();
         List<String> made = MountedFiles.madeByDocker(model, c.directory().source());
-        c.host()
-                .run(project.environment()
-                        .placedThen(FileCommands.writeThen(
-                                c.directory().model(),
-                                model.toJson(),
-                                c.directory().sharing(),
-                                FileCommands.makeDirectories(c.directory().sharing(), made))));
+        Command<CommandResult> place = project.environment()
+                .placedThen(FileCommands.writeThen(
+                        c.directory().model(),
+                        model.toJson(),
+                        c.directory().sharing(),
+                        FileCommands.makeDirectories(c.directory().sharing(), made)));
+        c.host().run(wanted ? wayBack.touchingTree("sync", place) : place);
     }
 
     /** A transfer that was cut off is begun anew; what has arrived by then need not travel again. */

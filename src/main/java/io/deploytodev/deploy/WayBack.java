@@ -4,6 +4,7 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.HostUnreachable;
 import io.deploytodev.pipeline.StepScope;
@@ -17,6 +18,7 @@ import io.deploytodev.serving.ReleaseConfig;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,14 +90,27 @@ final class WayBack {
 
     /** To be told before anything else is changed. */
     synchronized void reaches(String step) {
-        if (store == null || intent == null) {
-            return;
-        }
-        Intent next = intent.at(step, otherTreeSince, touched());
-        if (!next.equals(intent)) {
-            store.write(next);
+        next(step).ifPresent(next -> {
+            Objects.requireNonNull(store).write(next);
             intent = next;
+        });
+    }
+
+    /** The same as {@link #touchesTree}, where one command makes the change: both cost the price of one. */
+    synchronized <R> Command<R> touchingTree(String step, Command<R> change) {
+        if (otherTreeSince.isEmpty()) {
+            otherTreeSince = Optional.of(intent == null ? Instant.EPOCH : intent.began());
         }
+        Optional<Intent> next = next(step);
+        next.ifPresent(begun -> intent = begun);
+        return next.map(begun -> Objects.requireNonNull(store).writtenThen(begun, change))
+                .orElse(change);
+    }
+
+    private Optional<Intent> next(String step) {
+        return store == null || intent == null
+                ? Optional.empty()
+                : Optional.of(intent.at(step, otherTreeSince, touched())).filter(next -> !next.equals(intent));
     }
 
     /** Since when the tree is not that of the release which ran; empty when it is. */

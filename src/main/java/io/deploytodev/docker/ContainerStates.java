@@ -6,11 +6,13 @@ import io.deploytodev.docker.ContainerState.Status;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's answer to an inspection; the engine leaves out whatever does not apply. Pure. */
@@ -29,6 +31,27 @@ final class ContainerStates {
 
     private static String networkMode(JsonNode answer) {
         return text(answer.path("HostConfig").path("NetworkMode"));
+    }
+
+    /**
+     * The states that some answers tell of, in their order.
+     *
+     * @param others asks for containers by their ids: those whose network one of these shares
+     */
+    static List<ContainerState> of(
+            Collection<JsonNode> answers, Function<Collection<String>, Map<String, JsonNode>> others) {
+        List<String> shared = answers.stream()
+                .flatMap(answer -> sharesNetworkOf(answer).stream())
+                .toList();
+        Map<String, JsonNode> networks = shared.isEmpty() ? Map.of() : others.apply(shared);
+        // The one whose network it is in may be gone; then it has no address.
+        return answers.stream()
+                .map(answer -> of(
+                        answer,
+                        sharesNetworkOf(answer)
+                                .flatMap(id -> Optional.ofNullable(networks.get(id)))
+                                .orElse(answer)))
+                .toList();
     }
 
     /** @param network the one whose network it is in: itself, unless it shares another's */

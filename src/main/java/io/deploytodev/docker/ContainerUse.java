@@ -1,11 +1,6 @@
 package io.deploytodev.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,22 +17,7 @@ import java.util.OptionalDouble;
  */
 public record ContainerUse(Instant at, Duration cpu, long memoryBytes) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final int OK = 200;
-
-    /** Empty when the container is gone, or does not run. */
-    static Optional<ContainerUse> ask(DockerHttpClient engine, String containerId) {
-        try (Response response = engine.execute(Request.builder()
-                .method(Request.Method.GET)
-                .path("/v1.44/containers/" + containerId + "/stats?stream=false&one-shot=true")
-                .build())) {
-            return response.getStatusCode() == OK ? parse(JSON.readTree(response.getBody())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // one figure less on the screen
-        }
-    }
-
+    /** Empty for a container that does not run. */
     static Optional<ContainerUse> parse(JsonNode answer) {
         JsonNode memory = answer.path("memory_stats");
         JsonNode cpu = answer.path("cpu_stats").path("cpu_usage").path("total_usage");

@@ -2,10 +2,6 @@ package io.deploytodev.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.BadRequestException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
@@ -16,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,15 +32,18 @@ public final class Engine implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
 
-    private final DockerHttpClient transport;
-    private final Inspection inspection;
+    private final Host host;
     private final Path socket;
+    private final WireQuestions questions;
+    private final Inspection inspection;
+    private @Nullable DockerHttpClient transport;
     private @Nullable DockerClient client;
 
-    private Engine(DockerHttpClient transport, Path socket) {
-        this.transport = transport;
-        this.inspection = new Inspection(transport);
+    private Engine(Host host, Path socket) {
+        this.host = host;
         this.socket = socket;
+        this.questions = new WireQuestions(host, socket);
+        this.inspection = new Inspection(questions);
     }
 
     /**
@@ -51,19 +52,20 @@ public final class Engine implements AutoCloseable {
      * @param socket on this machine, led to the engine's by the host's connection
      */
     public static Engine of(Host host, Path socket) {
-        return new Engine(new SteadyTransport(() -> builder(socket).build(), host), socket);
+        return new Engine(host, socket);
     }
 
-    /**
-     * Makes ready what the first question needs of this program itself; to be called while there is something to wait for.
-     */
+    /** Makes ready what the first question needs of this program itself; to be called while there is something to wait for. */
     public static void prepare() {
         Inspection.prepare();
-        try {
-            builder(Path.of("/")).build().close();
-        } catch (IOException e) {
-            // Whoever asks in earnest will be told.
+    }
+
+    /** The library's own, which takes a moment to load; whoever only looks needs none. */
+    private synchronized DockerHttpClient transport() {
+        if (transport == null) {
+            transport = new SteadyTransport(() -> builder(socket).build(), host);
         }
+        return transport;
     }
 
     private static ApacheDockerHttpClient.Builder builder(Path socket) {
@@ -78,14 +80,13 @@ public final class Engine implements AutoCloseable {
         return URI.create("unix://" + socket);
     }
 
-    /** The library's own, which costs a moment; whoever only looks at containers needs none. */
     private synchronized DockerClient client() {
         if (client == null) {
             DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                     .withDockerHost(address(socket).toString())
                     .withDockerTlsVerify(false)
                     .build();
-            client = DockerClientImpl.getInstance(config, transport);
+            client = DockerClientImpl.getInstance(config, transport());
         }
         return client;
     }
@@ -102,8 +103,7 @@ public final class Engine implements AutoCloseable {
 
     /** All containers of a Compose project, ended ones too; one-off containers of {@code compose run} are left out. */
     public List<ContainerState> containers(String project) {
-        // What goes meanwhile is left out.
-        return ids(project).stream().flatMap(id -> inspect(id).stream()).toList();
+        return states(ids(project));
     }
 
     /** The containers of one service of a Compose project: one, or as many as it has replicas. */
@@ -113,11 +113,24 @@ public final class Engine implements AutoCloseable {
 
     /** The containers of some services of a Compose project; the others are not asked about. */
     public List<ContainerState> containers(String project, Collection<String> services) {
-        return listed(ComposeLabels.PROJECT + "=" + project)
-                .filter(container -> services.contains(container.service()))
-                .flatMap(container -> inspect(container.id()).stream())
-                .toList();
+        return states(ids(project, services));
     }
+
+    /**
+     * The containers of some services, and the ids of some local images.
+     *
+     * @param references of images; those that the engine does not have are left out of the answer
+     */
+    public Survey survey(String project, Collection<String> services, Collection<String> references) {
+        List<String> ids = ids(project, services);
+        Map<String, JsonNode> answers = inspection.of(ids, references);
+        List<JsonNode> containers =
+                ids.stream().map(answers::get).filter(Objects::nonNull).toList();
+        return new Survey(ContainerStates.of(containers, inspection::of), imageIds(answers, references));
+    }
+
+    /** What was found at one time. */
+    public record Survey(List<ContainerState> containers, Map<String, String> imageIds) {}
 
     /** The containers of all Compose projects of the host, ended ones too, in one question. */
     public List<ComposeContainer> composeContainers() {
@@ -131,14 +144,12 @@ public final class Engine implements AutoCloseable {
 
     /** The container as it is now; empty when it is gone. */
     public Optional<ContainerState> inspect(String id) {
-        return inspection.of(id).map(this::state);
+        return states(List.of(id)).stream().findFirst();
     }
 
-    /** The one whose network it is in may be gone; then it has no address. */
-    private ContainerState state(JsonNode answer) {
-        return ContainerStates.of(
-                answer,
-                ContainerStates.sharesNetworkOf(answer).flatMap(inspection::of).orElse(answer));
+    /** What goes meanwhile is left out. */
+    private List<ContainerState> states(List<String> ids) {
+        return ContainerStates.of(inspection.of(ids).values(), inspection::of);
     }
 
     /** The ids of all containers of a Compose project, ended ones too. */
@@ -148,14 +159,28 @@ public final class Engine implements AutoCloseable {
                 .toList();
     }
 
-    /** A container with what people want to know of it; empty when it is gone. */
-    public Optional<ContainerLook> look(String id) {
-        return inspection.of(id).map(answer -> ContainerLook.of(state(answer), answer));
+    private List<String> ids(String project, Collection<String> services) {
+        return listed(ComposeLabels.PROJECT + "=" + project)
+                .filter(container -> services.contains(container.service()))
+                .map(ComposeContainer::id)
+                .toList();
     }
 
-    /** What a container has used so far; empty when it does not run. */
-    public Optional<ContainerUse> use(String containerId) {
-        return ContainerUse.ask(transport, containerId);
+    /** Containers with what people want to know of them; those that are gone are left out. */
+    public List<ContainerLook> looks(Collection<String> ids) {
+        Collection<JsonNode> answers = inspection.of(ids).values();
+        Iterator<ContainerState> states =
+                ContainerStates.of(answers, inspection::of).iterator();
+        return answers.stream()
+                .map(answer -> ContainerLook.of(states.next(), answer))
+                .toList();
+    }
+
+    /** What containers have used so far, by their ids; those that do not run are left out. */
+    public Map<String, ContainerUse> uses(Collection<String> ids) {
+        Map<String, ContainerUse> uses = new HashMap<>();
+        inspection.uses(ids).forEach((id, answer) -> ContainerUse.parse(answer).ifPresent(use -> uses.put(id, use)));
+        return uses;
     }
 
     /** How much memory a container may use, in bytes; empty when it has no limit, or is gone. */
@@ -173,22 +198,26 @@ public final class Engine implements AutoCloseable {
 
     /** The id of a local image, {@code sha256:...}; empty when the engine does not have it, or takes it for no name. */
     public Optional<String> imageId(String reference) {
-        try {
-            return Optional.ofNullable(
-                    client().inspectImageCmd(reference).exec().getId());
-        } catch (NotFoundException | BadRequestException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(imageIds(List.of(reference)).get(reference));
+    }
+
+    /** The ids of local images, by their names; what the engine does not have, or takes for no name, is left out. */
+    public Map<String, String> imageIds(Collection<String> references) {
+        return imageIds(inspection.images(references), references);
+    }
+
+    private static Map<String, String> imageIds(Map<String, JsonNode> answers, Collection<String> references) {
+        Map<String, String> ids = new HashMap<>();
+        references.forEach(name -> Optional.ofNullable(answers.get(name))
+                .ifPresent(answer -> ids.put(name, answer.path("Id").asText())));
+        return ids;
     }
 
     /** What all layers of an image take; 0 when the engine does not have it. */
     public long imageBytes(String reference) {
-        try {
-            Long bytes = client().inspectImageCmd(reference).exec().getSize();
-            return bytes == null ? 0 : bytes;
-        } catch (NotFoundException | BadRequestException e) {
-            return 0;
-        }
+        return inspection.images(List.of(reference)).values().stream()
+                .mapToLong(answer -> answer.path("Size").asLong())
+                .sum();
     }
 
     /** Where the engine keeps images, containers and volumes. */
@@ -212,7 +241,7 @@ public final class Engine implements AutoCloseable {
 
     /** Whether the registry has an image, as far as the engine gets to it without a login. */
     public RegistryAnswer askRegistry(String reference) {
-        return RegistryAnswer.ask(transport, reference);
+        return RegistryAnswer.ask(transport(), reference);
     }
 
     /**
@@ -221,26 +250,14 @@ public final class Engine implements AutoCloseable {
      * @throws EngineFailed when it does not say so
      */
     public ImageUsage images() {
-        return ImageUsage.ask(transport);
+        return ImageUsage.ask(transport());
     }
 
     /** The TCP ports of the host that running containers hold, whoever they belong to. */
     public List<PortHolder> publishedPorts() {
-        List<PortHolder> holders = new ArrayList<>();
-        for (Container container : client().listContainersCmd().exec()) {
-            Map<String, String> labels = container.getLabels() == null ? Map.of() : container.getLabels();
-            for (ContainerPort port : container.getPorts()) {
-                if (port.getPublicPort() != null && "tcp".equals(port.getType())) {
-                    holders.add(new PortHolder(
-                            container.getNames()[0].replaceFirst("^/", ""),
-                            Optional.ofNullable(labels.get(ComposeLabels.PROJECT)),
-                            Optional.ofNullable(labels.get(ComposeLabels.SERVICE)),
-                            port.getIp() == null ? "" : port.getIp(),
-                            port.getPublicPort()));
-                }
-            }
-        }
-        return holders;
+        return inspection.running().stream()
+                .flatMap(listed -> PortHolder.of(listed).stream())
+                .toList();
     }
 
     /** The process of a running container, by its number on the host; empty when it does not run. */
@@ -279,7 +296,7 @@ public final class Engine implements AutoCloseable {
      * @throws EngineFailed when the engine refuses, with its reason
      */
     public Optional<ContainerSession> open(String containerId, ExecRequest request) {
-        return ContainerSession.start(client(), transport, socket, containerId, request);
+        return ContainerSession.start(client(), transport(), socket, containerId, request);
     }
 
     /** The last lines that a container wrote since it was started by whoever started it, oldest first. */
@@ -288,9 +305,12 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        questions.close();
         try {
-            transport.close();
+            if (transport != null) {
+                transport.close();
+            }
         } catch (IOException e) {
             // Only the tunnel is behind it, and that is closed next.
         }

@@ -2,33 +2,42 @@ package io.deploytodev.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.deploytodev.docker.Questions.Told;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Asks an engine for its containers, and for itself. The answers are read as they come: to make the library's own objects of them takes a
- * program that has just started longer than to ask.
+ * Asks an engine for its containers and images, and for itself. The answers are read as they come: to make the library's own
+ * objects of them takes a program that has just started longer than to ask.
  */
 final class Inspection {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** In the oldest version that is spoken at all, so that the answer has one shape. */
-    private static final String CONTAINERS = "/v1.44/containers/";
+    private static final String API = "/v1.44";
+
+    private static final String CONTAINERS = API + "/containers/";
+
+    /** What can be asked about as an image at all; what else there is to a name, the engine knows. */
+    private static final String REFERENCE = "[\\w./:@+\\[\\]-]+";
 
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    private final DockerHttpClient engine;
+    private final Questions engine;
 
-    Inspection(DockerHttpClient engine) {
+    Inspection(Questions engine) {
         this.engine = engine;
     }
 
@@ -50,7 +59,34 @@ final class Inspection {
 
     /** All about a container; empty when it is gone. */
     Optional<JsonNode> of(String id) {
-        return ask(CONTAINERS + id + "/json");
+        return Optional.ofNullable(of(List.of(id)).get(id));
+    }
+
+    /** All about some containers, in their order; those that are gone are left out. */
+    Map<String, JsonNode> of(Collection<String> ids) {
+        return told(ids.stream().map(Question::ofContainer));
+    }
+
+    /** What some containers have used so far; those that are gone are left out. */
+    Map<String, JsonNode> uses(Collection<String> ids) {
+        return told(ids.stream()
+                .map(id -> new Question(id, CONTAINERS + id + "/stats?stream=false&one-shot=true", Set.of(NOT_FOUND))));
+    }
+
+    /** All about some images; those that the engine does not have, or takes for no names, are left out. */
+    Map<String, JsonNode> images(Collection<String> references) {
+        return told(images(references.stream()));
+    }
+
+    /** All about some containers and some images, as if each had been asked for alone. */
+    Map<String, JsonNode> of(Collection<String> ids, Collection<String> references) {
+        return told(Stream.concat(ids.stream().map(Question::ofContainer), images(references.stream())));
+    }
+
+    private static Stream<Question> images(Stream<String> references) {
+        return references
+                .filter(name -> name.matches(REFERENCE))
+                .map(name -> new Question(name, API + "/images/" + name + "/json", Set.of(NOT_FOUND, BAD_REQUEST)));
     }
 
     /**
@@ -60,30 +96,61 @@ final class Inspection {
      */
     List<JsonNode> list(List<String> labels) {
         List<JsonNode> containers = new ArrayList<>();
-        ask(CONTAINERS + "json?all=true&filters=" + filters(labels))
-                .ifPresent(answer -> answer.forEach(containers::add));
+        one(CONTAINERS + "json?all=true&filters=" + filters(labels)).forEach(containers::add);
         return containers;
     }
 
     /** What the engine says of itself. */
     JsonNode info() {
-        return ask("/v1.44/info").orElseGet(JSON::createObjectNode);
+        return one(API + "/info");
     }
 
-    private Optional<JsonNode> ask(String path) {
-        try (Response response = engine.execute(
-                Request.builder().method(Request.Method.GET).path(path).build())) {
-            int code = response.getStatusCode();
-            if (code == NOT_FOUND) {
-                return Optional.empty();
+    /** The containers that run, in short. */
+    List<JsonNode> running() {
+        List<JsonNode> containers = new ArrayList<>();
+        one(CONTAINERS + "json").forEach(containers::add);
+        return containers;
+    }
+
+    private JsonNode one(String path) {
+        return told(Stream.of(new Question(path, path, Set.of(NOT_FOUND)))).getOrDefault(path, JSON.createObjectNode());
+    }
+
+    private Map<String, JsonNode> told(Stream<Question> questions) {
+        List<Question> asked = questions.distinct().toList();
+        List<Told> told = engine.ask(asked.stream().map(Question::path).toList());
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (!asked.get(i).none().contains(told.get(i).status())) {
+                found.put(asked.get(i).name(), read(told.get(i)));
             }
-            JsonNode answer = JSON.readTree(response.getBody());
-            if (code != OK) {
-                throw new IOException(code + " " + answer.path("message").asText());
+        }
+        return found;
+    }
+
+    private static JsonNode read(Told told) {
+        try {
+            JsonNode answer = JSON.readTree(told.body());
+            if (told.status() != OK) {
+                throw new IOException(
+                        told.status() + " " + answer.path("message").asText());
             }
-            return Optional.of(answer);
+            return answer;
         } catch (IOException e) {
             throw new EngineFailed("The engine does not say what it has: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * One for the engine.
+     *
+     * @param name by which the answer is found
+     * @param none the codes that say that there is no such thing
+     */
+    private record Question(String name, String path, Set<Integer> none) {
+
+        static Question ofContainer(String id) {
+            return new Question(id, CONTAINERS + id + "/json", Set.of(NOT_FOUND));
         }
     }
 }

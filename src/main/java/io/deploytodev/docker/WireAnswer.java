@@ -18,7 +18,7 @@ final class WireAnswer extends InputStream {
     private static final int MOST_DIGITS = 15;
 
     private final Source source;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final byte[] buffer;
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private int start;
     private int end;
@@ -40,15 +40,35 @@ final class WireAnswer extends InputStream {
         int read(ByteBuffer into) throws IOException;
     }
 
-    private WireAnswer(Source source) {
+    private WireAnswer(Source source, byte[] buffer, int start, int end) {
         this.source = source;
+        this.buffer = buffer;
+        this.start = start;
+        this.end = end;
     }
 
     /** Reads up to the body. */
     static WireAnswer begin(Source source) throws IOException {
-        WireAnswer answer = new WireAnswer(source);
+        WireAnswer answer = new WireAnswer(source, new byte[BUFFER_BYTES], 0, 0);
         answer.readHead();
         return answer;
+    }
+
+    /** The answer to the next question on the same connection; to be read once this one is read to its end. */
+    WireAnswer next() throws IOException {
+        if (chunked) {
+            while (!line().isEmpty()) {
+                // What may stand behind the last piece says nothing of the answer.
+            }
+        }
+        WireAnswer next = new WireAnswer(source, buffer, start, end);
+        next.readHead();
+        return next;
+    }
+
+    /** Whether the connection can be asked again. */
+    boolean isKeptOpen() {
+        return (chunked || left >= 0) && !header("Connection").equalsIgnoreCase("close");
     }
 
     int status() {
@@ -141,28 +161,28 @@ final class WireAnswer extends InputStream {
         }
         int digits = 0;
         left = 0;
-        byte next = next();
+        byte next = nextByte();
         for (int digit = Character.digit(next, HEX); digit >= 0; digit = Character.digit(next, HEX)) {
             left = left * HEX + digit;
             digits++;
-            next = next();
+            next = nextByte();
         }
         if (digits == 0 || digits > MOST_DIGITS) {
             throw new IOException("what answers is no engine");
         }
         while (next != '\n') {
-            next = next();
+            next = nextByte();
         }
         ended = left == 0;
     }
 
     private void awaitLineEnd() throws IOException {
-        while (next() != '\n') {
+        while (nextByte() != '\n') {
             // It is of two characters.
         }
     }
 
-    private byte next() throws IOException {
+    private byte nextByte() throws IOException {
         if (start == end && !fill()) {
             throw new EOFException("the engine's answer broke off");
         }
@@ -172,7 +192,7 @@ final class WireAnswer extends InputStream {
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         while (line.length() < LONGEST_LINE) {
-            byte next = next();
+            byte next = nextByte();
             if (next == '\n') {
                 int length = line.length();
                 return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();

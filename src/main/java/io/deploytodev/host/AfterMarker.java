@@ -16,6 +16,7 @@ final class AfterMarker extends OutputStream {
     private final OutputStream out;
     private final ByteArrayOutputStream before = new ByteArrayOutputStream();
     private boolean found;
+    private boolean over;
     private int searched;
 
     AfterMarker(OutputStream out) {
@@ -29,7 +30,7 @@ final class AfterMarker extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        if (found) {
+        if (found || over) {
             out.write(bytes, offset, length);
             return;
         }
@@ -56,6 +57,11 @@ final class AfterMarker extends OutputStream {
         return -1;
     }
 
+    /** Whether the line has come. */
+    synchronized boolean isFound() {
+        return found;
+    }
+
     @Override
     public synchronized void flush() throws IOException {
         out.flush();
@@ -63,8 +69,8 @@ final class AfterMarker extends OutputStream {
 
     @Override
     public synchronized void close() throws IOException {
-        if (!found) {
-            found = true;
+        if (!found && !over) {
+            over = true;
             out.write(before.toByteArray());
         }
         out.close();

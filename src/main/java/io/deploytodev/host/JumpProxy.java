@@ -28,7 +28,7 @@ final class JumpProxy implements Proxy {
     @Override
     public void connect(@Nullable SocketFactory sockets, String address, int port, int timeoutMillis)
             throws IOException, JSchException {
-        ChannelDirectTCPIP opened = (ChannelDirectTCPIP) SshHost.openChannel(session, "direct-tcpip");
+        ChannelDirectTCPIP opened = (ChannelDirectTCPIP) Opening.channel(session, "direct-tcpip");
         opened.setHost(address);
         opened.setPort(port);
         opened.setOutputStream(received.sink());

@@ -16,7 +16,22 @@ final class LoginShell {
     private static final String START =
             "exec sh -c 'echo \"" + MARKER + "\";echo \"" + MARKER + "\" >&2;eval \"exec $(printf %b \"$0\")\"' ";
 
+    /** The exit code of a shell that waited in vain: sysexits' EX_TEMPFAIL. */
+    static final int IN_VAIN = 75;
+
+    /**
+     * The line for a shell that waits for its command, see {@link #word}. A {@code TMOUT} of the account would end the
+     * waiting.
+     */
+    static final String WAITING = "exec sh -c 'unset TMOUT;IFS= read -r c||exit " + IN_VAIN + ";echo \"" + MARKER
+            + "\";echo \"" + MARKER + "\" >&2;eval \"exec $(printf %b \"$c\")\"'";
+
     private LoginShell() {}
+
+    /** What to tell a shell that waits for its command: the line of input from which it becomes that. */
+    static byte[] word(List<String> argv) {
+        return (encoded(ShellQuoting.quote(argv)) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** The line to give to the login shell. */
     static String line(List<String> argv) {

@@ -40,6 +40,7 @@ public final class SshConnector {
     private final Passphrases passphrases;
     private final Duration keepalive;
     private final boolean packed;
+    private final boolean busy;
 
     /** Uses key files without a passphrase, and the agent's keys. */
     public SshConnector() {
@@ -51,13 +52,14 @@ public final class SshConnector {
     }
 
     SshConnector(Passphrases passphrases, Duration keepalive) {
-        this(passphrases, keepalive, false);
+        this(passphrases, keepalive, false, false);
     }
 
-    private SshConnector(Passphrases passphrases, Duration keepalive, boolean packed) {
+    private SshConnector(Passphrases passphrases, Duration keepalive, boolean packed, boolean busy) {
         this.passphrases = passphrases;
         this.keepalive = keepalive;
         this.packed = packed;
+        this.busy = busy;
     }
 
     /**
@@ -65,7 +67,12 @@ public final class SshConnector {
      * text costs less than to decrypt it unpacked, and a slow link carries ten times as much.
      */
     public SshConnector packed() {
-        return new SshConnector(passphrases, keepalive, true);
+        return new SshConnector(passphrases, keepalive, true, busy);
+    }
+
+    /** The same for connections with many commands: a shell waits on the host for the next one, which saves it a round trip. */
+    public SshConnector busy() {
+        return new SshConnector(passphrases, keepalive, packed, true);
     }
 
     /**
@@ -96,7 +103,7 @@ public final class SshConnector {
                 hops.add(session);
                 proxy = new JumpProxy(hop, session);
             }
-            return new SshHost(target.name(), login(target, target, proxy), hops);
+            return new SshHost(target.name(), login(target, target, proxy), hops, busy);
         } catch (RuntimeException e) {
             SshHost.disconnect(hops);
             throw e;

@@ -28,32 +28,61 @@ final class SshExec implements AutoCloseable {
     /** A word to the host is one packet; when it cannot leave within this time, the link is stalled. */
     private static final Duration TELLING = Duration.ofSeconds(1);
 
+    /** Nobody waits to be told that the host begins; by now, a shell has read its start-up files. */
+    private static final Duration BEGINNING = Duration.ofSeconds(60);
+
     private final SshHost host;
     private final Command<?> command;
     private final ChannelExec channel;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Runnable released;
     private final LineSplitter stdout;
+    private final AfterMarker marked;
     private final LineSplitter stderr;
     private final OutputStream stdin;
+    private final boolean hasWaited;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CompletableFuture<Void> inputTrouble = new CompletableFuture<>();
 
     /** @param released called once, when the channel is closed on this side */
     SshExec(SshHost host, Command<?> command, ChannelExec channel, OutputListener listener, Runnable released)
             throws IOException {
+        this(host, command, channel, channel.getOutputStream(), false, listener, released);
+        channel.setOutputStream(marked);
+        channel.setErrStream(new AfterMarker(stderr));
+    }
+
+    /** In the shell that waits for it; what is left to be done is to tell that its command. */
+    SshExec(SshHost host, Command<?> command, WaitingShell shell, OutputListener listener, Runnable released) {
+        this(host, command, shell.channel(), shell.stdin(), true, listener, released);
+        shell.tells(marked, new AfterMarker(stderr));
+    }
+
+    private SshExec(
+            SshHost host,
+            Command<?> command,
+            ChannelExec channel,
+            OutputStream stdin,
+            boolean hasWaited,
+            OutputListener listener,
+            Runnable released) {
         this.host = host;
         this.command = command;
         this.channel = channel;
+        this.stdin = stdin;
+        this.hasWaited = hasWaited;
         this.released = released;
         this.stdout = new LineSplitter(OutputListener.Stream.STDOUT, listener);
+        this.marked = new AfterMarker(stdout);
         // JSch closes the stream for stderr when the channel is over, that for stdout already at its end of file.
         this.stderr = new LineSplitter(OutputListener.Stream.STDERR, listener, () -> over.complete(null));
-        channel.setOutputStream(new AfterMarker(stdout));
-        channel.setErrStream(new AfterMarker(stderr));
-        this.stdin = channel.getOutputStream();
     }
 
+    /**
+     * Feeds the command and waits for its end.
+     *
+     * @throws NotBegun when the shell that had waited for it had ended by then
+     */
     CommandResult feedAndWait() {
         if (command.stdin() == Stdin.EMPTY) {
             feed();
@@ -76,6 +105,10 @@ final class SshExec implements AutoCloseable {
         }
         close();
         int exitCode = channel.getExitStatus();
+        boolean isEnded = exitCode >= 0 || channel.getExitSignal() != null;
+        if (isEnded && hasWaited && !marked.isFound()) {
+            throw new NotBegun();
+        }
         if (exitCode < 0) {
             throw endedWithoutExitCode();
         }
@@ -101,12 +134,17 @@ final class SshExec implements AutoCloseable {
     }
 
     private void awaitEnd(Duration deadline) throws InterruptedException, TimeoutException, ExecutionException {
+        long latestBegin = System.nanoTime() + BEGINNING.toNanos();
         long end = System.nanoTime() + deadline.toNanos();
         CompletableFuture<Object> something = CompletableFuture.anyOf(over, inputTrouble);
         while (!channel.isClosed()) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 throw new TimeoutException();
+            }
+            if (end - left > latestBegin && !marked.isFound()) {
+                throw new ExecutionException(new CommandFailed(
+                        command, "did not begin within " + BEGINNING.toSeconds() + " s: the host starts no shell"));
             }
             try {
                 something.get(Math.min(left, ASK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
@@ -213,6 +251,11 @@ final class SshExec implements AutoCloseable {
         ChannelBroken(IOException cause) {
             super(cause);
         }
+    }
+
+    /** The shell was there when it was taken; it never heard of the command. */
+    static final class NotBegun extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private final class Live implements LiveCommand {

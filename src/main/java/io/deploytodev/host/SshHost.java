@@ -15,27 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** A dev host at the other end of one SSH connection; every command is a channel of its own. */
 public final class SshHost implements Host {
-
-    /** A channel opens within a round trip. When the link is dead, that is noticed before. */
-    private static final int CHANNEL_TIMEOUT_MILLIS = 30_000;
-
-    /** From one line of JSch's reader to the next, on a machine that has much else to do. */
-    private static final Duration CLOSING = Duration.ofMillis(500);
-
-    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     /** JSch ends the channels of a broken connection a moment before the connection says that it is broken. */
     private static final Duration BREAKING = Duration.ofSeconds(2);
@@ -47,15 +32,22 @@ public final class SshHost implements Host {
     private static final int OPEN_CONNECT_FAILED = 2;
 
     private final Semaphore commands = new Semaphore(COMMANDS_AT_A_TIME, true);
+    private final WaitingShells shells;
     private final String name;
     private final Session session;
     private final List<Session> hops;
     private final List<UnixSocketForward> forwards = Collections.synchronizedList(new ArrayList<>());
 
-    /** @param hops the connections that carry this one, the nearest first */
-    SshHost(String name, Session session, List<Session> hops) {
+    /**
+     * On a connection that is open.
+     *
+     * @param hops the connections that carry this one, the nearest first
+     * @param isBusy whether many commands will come, so that a shell is to wait for each
+     */
+    SshHost(String name, Session session, List<Session> hops, boolean isBusy) {
         this.name = name;
         this.session = session;
+        this.shells = new WaitingShells(session, commands, isBusy);
         this.hops = List.copyOf(hops);
     }
 
@@ -66,11 +58,19 @@ public final class SshHost implements Host {
 
     @Override
     public <R> R run(Command<R> command, OutputListener listener) {
-        CommandResult result = open(command, listener).feedAndWait();
+        CommandResult result = answer(command, listener);
         if (!command.acceptedExitCodes().contains(result.exitCode())) {
             throw new CommandFailed(command, result);
         }
         return command.parser().parse(result);
+    }
+
+    private CommandResult answer(Command<?> command, OutputListener listener) {
+        try {
+            return open(command, listener).feedAndWait();
+        } catch (SshExec.NotBegun e) {
+            return openAnew(command, listener).feedAndWait();
+        }
     }
 
     @Override
@@ -79,19 +79,36 @@ public final class SshHost implements Host {
     }
 
     private SshExec open(Command<?> command, OutputListener listener) {
-        String line = LoginShell.line(command.argv());
-        try {
-            commands.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException(command.argv().get(0) + " was interrupted");
+        Optional<WaitingShell> waiting = orCancelled(command, () -> shells.take(command.argv()));
+        if (waiting.isEmpty()) {
+            return openAnew(command, listener);
         }
+        SshExec exec = new SshExec(this, command, waiting.get(), listener, commands::release);
+        try {
+            waiting.get().become(command.argv(), exec::endCommand);
+            return exec;
+        } catch (JSchException e) {
+            exec.close();
+            if (session.isConnected()) {
+                // It ended a moment ago, and never heard of the command.
+                return openAnew(command, listener);
+            }
+            throw lost(e);
+        }
+    }
+
+    private SshExec openAnew(Command<?> command, OutputListener listener) {
+        String line = LoginShell.line(command.argv());
+        orCancelled(command, () -> {
+            commands.acquire();
+            return commands;
+        });
         SshExec exec = null;
         try {
-            ChannelExec channel = (ChannelExec) openChannel(session, "exec");
+            ChannelExec channel = (ChannelExec) Opening.channel(session, "exec");
             channel.setCommand(line);
             exec = new SshExec(this, command, channel, listener, commands::release);
-            connect(channel, exec::endCommand);
+            Opening.connectAhead(channel, exec::endCommand);
             return exec;
         } catch (JSchException | IOException e) {
             if (exec == null) {
@@ -103,67 +120,18 @@ public final class SshHost implements Host {
         }
     }
 
-    /** A command may be through already: its channel is marked as not connected first, and as closed right after. */
-    private static boolean isClosing(Channel channel) throws JSchException {
-        Session session = channel.getSession();
-        return isSoon(CLOSING, () -> channel.isClosed() || !session.isConnected()) && channel.isClosed();
-    }
-
-    /** Opens a channel so that an interrupt is heard; {@code abandon} then ends the channel as soon as it is open. */
-    private static void connect(Channel channel, Runnable abandon) throws JSchException {
-        CompletableFuture<Void> connected = new CompletableFuture<>();
-        AtomicBoolean abandoned = new AtomicBoolean();
-        Daemon.start("open channel", () -> {
-            try {
-                channel.connect(CHANNEL_TIMEOUT_MILLIS);
-                // JSch keeps to itself that the socket broke meanwhile.
-                if (!channel.isConnected() && !isClosing(channel)) {
-                    throw new JSchException("the channel did not open");
-                }
-                connected.complete(null);
-            } catch (JSchException | RuntimeException e) {
-                connected.completeExceptionally(e);
-            }
-            if (abandoned.get()) {
-                abandon.run();
-            }
-        });
+    private static <T> T orCancelled(Command<?> command, Waiting<T> waiting) {
         try {
-            awaitOpen(connected, channel.getSession());
+            return waiting.get();
         } catch (InterruptedException e) {
-            abandoned.set(true);
-            if (connected.isDone()) {
-                abandon.run();
-            }
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while a channel was opened");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof JSchException cause ? cause : new JSchException("no channel", e.getCause());
+            throw new CancellationException(command.argv().get(0) + " was interrupted");
         }
     }
 
-    /** JSch has none to give, and does not say why, when the connection breaks at that moment. */
-    static Channel openChannel(Session session, String type) throws JSchException {
-        @Nullable Channel channel = session.openChannel(type);
-        if (channel == null) {
-            throw new JSchException("the connection is gone");
-        }
-        return channel;
-    }
-
-    /** JSch goes on waiting for the answer on a connection that is gone. */
-    private static void awaitOpen(CompletableFuture<Void> opened, Session session)
-            throws JSchException, InterruptedException, ExecutionException {
-        while (true) {
-            try {
-                opened.get(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                if (!session.isConnected()) {
-                    throw new JSchException("the connection is gone", e);
-                }
-            }
-        }
+    @FunctionalInterface
+    private interface Waiting<T> {
+        T get() throws InterruptedException;
     }
 
     HostUnreachable lost(Throwable cause) {
@@ -181,9 +149,9 @@ public final class SshHost implements Host {
      */
     boolean isBroken() {
         try {
-            ChannelExec channel = (ChannelExec) openChannel(session, "exec");
+            ChannelExec channel = (ChannelExec) Opening.channel(session, "exec");
             channel.setCommand("true");
-            connect(channel, channel::disconnect);
+            Opening.connect(channel, channel::disconnect);
             channel.disconnect();
             return false;
         } catch (JSchException e) {
@@ -193,16 +161,7 @@ public final class SshHost implements Host {
 
     /** What was refused on a sound connection says nothing of that. */
     private boolean isSoonDisconnected() {
-        return isSoon(BREAKING, () -> !session.isConnected());
-    }
-
-    /** JSch tells nobody of what its reader finds out. */
-    private static boolean isSoon(Duration patience, BooleanSupplier fact) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!fact.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        return fact.getAsBoolean();
+        return Opening.isSoon(BREAKING, () -> !session.isConnected());
     }
 
     @Override
@@ -221,7 +180,7 @@ public final class SshHost implements Host {
 
     private Channel newChannel(String type) throws IOException {
         try {
-            return openChannel(session, type);
+            return Opening.channel(session, type);
         } catch (JSchException e) {
             throw new IOException(lost(e));
         }
@@ -231,7 +190,7 @@ public final class SshHost implements Host {
         InputStream in = channel.getInputStream();
         OutputStream out = channel.getOutputStream();
         try {
-            connect(channel, channel::disconnect);
+            Opening.connect(channel, channel::disconnect);
         } catch (JSchException e) {
             throw refused(channel, to, e);
         }

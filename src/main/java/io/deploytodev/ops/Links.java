@@ -10,6 +10,7 @@ import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.PublishedPort;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.Command;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.ops.Link.Verdict;
 import io.deploytodev.readiness.Connector;
 import io.deploytodev.readiness.ContainerFacts;

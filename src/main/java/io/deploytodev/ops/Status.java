@@ -9,6 +9,7 @@ import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.docker.ContainerUse;
 import io.deploytodev.docker.HostLoad;
 import io.deploytodev.failure.DeployFailure;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.ops.ServiceStatus.Verdict;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeResult;
@@ -21,13 +22,11 @@ import io.deploytodev.serving.Served;
 import io.deploytodev.serving.ServiceProbes;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Looks at a project on its dev host. What does not wait for each other is asked side by side. Used by one thread. */
@@ -88,23 +87,9 @@ public final class Status {
     }
 
     private List<ContainerLook> looks(Connection c, String project) {
-        boolean isFirst = earlier.isEmpty();
-        Map<String, ContainerUse> uses = new ConcurrentHashMap<>();
-        List<ContainerLook> looks = c.engine().ids(project).stream()
-                .map(id -> asking.ask(() -> {
-                    Optional<ContainerLook> look = c.engine().look(id);
-                    if (isFirst
-                            && look.filter(found -> found.state().isRunning()).isPresent()) {
-                        c.engine().use(id).ifPresent(use -> uses.put(id, use));
-                    }
-                    return look;
-                }))
-                .toList()
-                .stream()
-                .flatMap(asked -> asked.get().stream())
-                .toList();
-        if (isFirst) {
-            earlier = new HashMap<>(uses);
+        List<ContainerLook> looks = c.engine().looks(c.engine().ids(project));
+        if (earlier.isEmpty()) {
+            earlier = uses(c, looks);
         }
         return looks;
     }
@@ -148,18 +133,13 @@ public final class Status {
         return new ServiceStatus(each.service(), each.verdict(), each.remark(), each.look(), now, processors);
     }
 
-    private Map<String, ContainerUse> uses(Connection c, List<ContainerLook> looks) {
-        Map<String, ContainerUse> uses = new ConcurrentHashMap<>();
-        looks.stream()
-                .map(ContainerLook::state)
-                .filter(ContainerState::isRunning)
-                .map(state -> asking.ask(() -> {
-                    c.engine().use(state.id()).ifPresent(use -> uses.put(state.id(), use));
-                    return state;
-                }))
-                .toList()
-                .forEach(SideBySide.Asked::get);
-        return new HashMap<>(uses);
+    private static Map<String, ContainerUse> uses(Connection c, List<ContainerLook> looks) {
+        return c.engine()
+                .uses(looks.stream()
+                        .map(ContainerLook::state)
+                        .filter(ContainerState::isRunning)
+                        .map(ContainerState::id)
+                        .toList());
     }
 
     private Optional<StatusReport.Answer> health(DeployConfig config, ComposeModel model, Served served) {

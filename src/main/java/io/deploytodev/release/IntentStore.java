@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FileCommands;
@@ -55,25 +56,33 @@ public final class IntentStore {
      */
     public void write(Intent intent) {
         try {
-            host.run(FileCommands.write(directory.intent(), line(intent) + "\n", directory.sharing()));
+            host.run(FileCommands.write(directory.intent(), text(intent), directory.sharing()));
         } catch (CommandFailed e) {
-            throw new DeployFailure(
-                    FailureKind.HOST,
-                    (e.stderr().contains("No space left on device")
-                                    ? "The disk of the dev host is full: "
-                                    : "The dev host cannot be written to: ")
-                            + directory.intent() + ".",
-                    e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
-                    "Mend that there (df -h " + directory.path() + " ; ls -ld " + directory.path()
-                            + "), and start again.",
-                    List.of(),
-                    e);
+            throw unwritten(e);
         }
     }
 
-    private static String line(Intent intent) {
+    /** What says so, and then does it, for the price of one command. */
+    public <R> Command<R> writtenThen(Intent intent, Command<R> change) {
+        return FileCommands.writeThen(directory.intent(), text(intent), directory.sharing(), change);
+    }
+
+    private DeployFailure unwritten(CommandFailed e) {
+        return new DeployFailure(
+                FailureKind.HOST,
+                (e.stderr().contains("No space left on device")
+                                ? "The disk of the dev host is full: "
+                                : "The dev host cannot be written to: ")
+                        + directory.intent() + ".",
+                e.lastLines().isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", e.lastLines()),
+                "Mend that there (df -h " + directory.path() + " ; ls -ld " + directory.path() + "), and start again.",
+                List.of(),
+                e);
+    }
+
+    private static String text(Intent intent) {
         try {
-            return JSON.writeValueAsString(intent);
+            return JSON.writeValueAsString(intent) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers can always be written", e);
         }

@@ -75,14 +75,17 @@ public final class Recreate {
     /**
      * Removes what a Compose that was killed left between an old container and its successor: with it there, the next
      * one fails over the name.
+     *
+     * @return whether there was anything
      */
-    public void removeHalfMade(Consumer<String> status) {
+    public boolean removeHalfMade(Consumer<String> status) {
         List<ComposeContainer> halfMade = HalfMade.among(engine.composeContainers(), project.name());
         if (!halfMade.isEmpty()) {
             status.accept("removing " + HalfMade.names(halfMade) + ", which Compose left half made");
             host.run(ContainerCommands.remove(
                     halfMade.stream().map(ComposeContainer::id).toList()));
         }
+        return !halfMade.isEmpty();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.deploytodev.config.ReadinessRule;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ComposeService;
+import io.deploytodev.docker.ContainerState;
 import io.deploytodev.readiness.ContainerFacts;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeInference;
@@ -25,12 +26,28 @@ public final class ServiceProbes {
     private final String project;
     private final ComposeModel model;
     private final List<ReadinessRule> rules;
+    private final List<ContainerState> seen;
 
     public ServiceProbes(Connection connection, String project, ComposeModel model, List<ReadinessRule> rules) {
+        this(connection, project, model, rules, List.of());
+    }
+
+    private ServiceProbes(
+            Connection connection,
+            String project,
+            ComposeModel model,
+            List<ReadinessRule> rules,
+            List<ContainerState> seen) {
         this.connection = connection;
         this.project = project;
         this.model = model;
         this.rules = List.copyOf(rules);
+        this.seen = List.copyOf(seen);
+    }
+
+    /** The same for whoever knows containers of the project: those are looked at without being looked for. */
+    public ServiceProbes havingSeen(List<ContainerState> containers) {
+        return new ServiceProbes(connection, project, model, rules, containers);
     }
 
     /** Every container of every service: one that does not answer is not made good by another that does. */
@@ -42,7 +59,7 @@ public final class ServiceProbes {
         int replicas = model.service(service).replicas();
         return IntStream.range(0, replicas).mapToObj(index -> {
             String name = replicas == 1 ? service : service + " (" + (index + 1) + " of " + replicas + ")";
-            return of(name, service, new Replica(connection.engine(), project, service, index), deadline);
+            return of(name, service, new Replica(connection.engine(), project, service, index, seen), deadline);
         });
     }
 

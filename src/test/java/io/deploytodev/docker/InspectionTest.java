@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.transport.DockerHttpClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -133,7 +130,7 @@ class InspectionTest {
     }
 
     /** An engine that has one answer. */
-    private static final class Canned implements DockerHttpClient {
+    private static final class Canned implements Questions {
 
         private final List<String> asked = new ArrayList<>();
         private int code;
@@ -145,34 +142,9 @@ class InspectionTest {
         }
 
         @Override
-        public Response execute(Request request) {
-            asked.add(request.path());
-            return new Response() {
-                @Override
-                public int getStatusCode() {
-                    return code;
-                }
-
-                @Override
-                public Map<String, List<String>> getHeaders() {
-                    return Map.of();
-                }
-
-                @Override
-                public InputStream getBody() {
-                    return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-                }
-
-                @Override
-                public void close() {
-                    // Nothing is open.
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
+        public List<Told> ask(List<String> paths) {
+            asked.addAll(paths);
+            return paths.stream().map(path -> new Told(code, body)).toList();
         }
     }
 }

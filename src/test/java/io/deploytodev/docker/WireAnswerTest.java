@@ -25,6 +25,31 @@ class WireAnswerTest {
         assertThat(text(answer)).isEqualTo("hello");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 1000})
+    void answersThatComeOneBehindTheOtherAreToldApart(int atATime) throws IOException {
+        String all = PIECES + "3\r\none\r\n0\r\nTrailer: x\r\n\r\n"
+                + "HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\n\r\ntwo"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfour";
+        WireAnswer one = answer(all.split("(?<=\\G(?s).{" + atATime + "})", -1));
+        assertThat(text(one)).isEqualTo("one");
+        assertThat(one.isKeptOpen()).isTrue();
+        WireAnswer two = one.next();
+        assertThat(two.status()).isEqualTo(404);
+        assertThat(text(two)).isEqualTo("two");
+        WireAnswer three = two.next();
+        assertThat(text(three)).isEmpty();
+        WireAnswer four = three.next();
+        assertThat(text(four)).isEqualTo("four");
+        assertThat(four.isKeptOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionWhoseEndIsTheAnswersEndIsNotKept() throws IOException {
+        assertThat(answer("HTTP/1.0 200 OK\r\n\r\nall").isKeptOpen()).isFalse();
+    }
+
     @Test
     void anEmptyBodyIsEmpty() throws IOException {
         assertThat(text(answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))).isEmpty();

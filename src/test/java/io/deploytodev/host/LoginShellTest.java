@@ -47,6 +47,33 @@ class LoginShellTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash", "dash", "zsh", "ksh", "fish", "tcsh"})
+    void a_shell_that_waits_becomes_the_command_that_it_is_told_and_leaves_it_the_rest_of_the_input(String shell)
+            throws Exception {
+        assumeInstalled(shell);
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "cat; printf '%s\\0' \"$@\"", "sh"));
+        words.addAll(HOSTILE);
+        Process process = waiting(shell);
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(LoginShell.word(words));
+            in.write("its input\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(new String(afterMarker(process.getInputStream().readAllBytes(), 5), StandardCharsets.UTF_8))
+                .isEqualTo("its input\n" + String.join("\0", HOSTILE) + "\0");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void a_shell_that_waits_in_vain_begins_nothing_and_says_so() throws Exception {
+        Process process = waiting("sh");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("half of a comma".getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(LoginShell.IN_VAIN);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sh", "fish", "tcsh"})
     void a_long_script_passes_too(String shell) throws Exception {
         assumeInstalled(shell);
@@ -92,6 +119,12 @@ class LoginShellTest {
         String text = new String(afterMarker(process.getInputStream().readAllBytes(), 1), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return List.of(text.substring(0, text.length() - 1).split("\0", -1));
+    }
+
+    private static Process waiting(String shell) throws IOException {
+        return new ProcessBuilder(shell, "-c", LoginShell.WAITING)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static Process start(String shell, List<String> argv) throws IOException {

@@ -78,6 +78,7 @@ class OpenSshTest {
             new Socket(InetAddress.getLoopbackAddress(), port).close();
         });
         host = new SshConnector()
+                .busy()
                 .connect(new SshTarget(
                         "dev",
                         "127.0.0.1",

@@ -64,7 +64,7 @@ public final class TestSshServer implements AutoCloseable {
 
     /** Logs in with a new key. */
     public SshHost connect() throws IOException, GeneralSecurityException {
-        return new SshConnector().connect(target(authorizedIdentity("id", rsa("user"))));
+        return new SshConnector().busy().connect(target(authorizedIdentity("id", rsa("user"))));
     }
 
     /** Logs in with a new key through a link; one that falls silent is given up after less than a second. */
@@ -78,7 +78,7 @@ public final class TestSshServer implements AutoCloseable {
                 StandardOpenOption.APPEND);
         SshTarget target = new SshTarget(
                 "dev", "127.0.0.1", link.port(), USER, List.of(identity), knownHosts(), Duration.ofSeconds(2));
-        SshConnector connector = new SshConnector(Passphrases.NONE, Duration.ofMillis(300));
+        SshConnector connector = new SshConnector(Passphrases.NONE, Duration.ofMillis(300)).busy();
         return new ReconnectingHost(() -> connector.connect(target), patience, listener);
     }
 

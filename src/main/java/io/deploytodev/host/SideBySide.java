@@ -1,6 +1,5 @@
-package io.deploytodev.ops;
+package io.deploytodev.host;
 
-import io.deploytodev.host.Daemon;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
