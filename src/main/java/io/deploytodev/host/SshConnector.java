@@ -134,6 +134,12 @@ public final class SshConnector {
             session.setConfig("compression.s2c", packed && host.equals(target) ? PACKED : "none");
             session.setConfig("zlib@openssh.com", Unpacking.class.getName());
             session.setConfig("max_input_buffer_size", Integer.toString(UNREAD_BYTES));
+            if (keys.isOne()) {
+                // There is nothing to choose between: the key is shown at once, which saves two round trips of
+                // questions.
+                session.setConfig("enable_auth_none", "no");
+                session.setConfig("enable_pubkey_auth_query", "no");
+            }
             session.setServerAliveInterval(Math.toIntExact(keepalive.toMillis()));
             session.setServerAliveCountMax(KEEPALIVE_MISSES);
             session.setDaemonThread(true);

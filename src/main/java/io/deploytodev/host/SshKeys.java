@@ -29,8 +29,10 @@ final class SshKeys {
 
     private final List<Identity> identities;
     private final Map<Path, Identity> locked;
+    private final boolean hasAgentKeys;
 
-    private SshKeys(List<Identity> identities, Map<Path, Identity> locked) {
+    private SshKeys(List<Identity> identities, Map<Path, Identity> locked, boolean hasAgentKeys) {
+        this.hasAgentKeys = hasAgentKeys;
         this.identities = identities;
         this.locked = locked;
     }
@@ -72,7 +74,8 @@ final class SshKeys {
         if (!target.identitiesOnly()) {
             all.addAll(others);
         }
-        return new SshKeys(all, locked);
+        boolean hasAgentKeys = !named.isEmpty() || (!target.identitiesOnly() && !others.isEmpty());
+        return new SshKeys(all, locked, hasAgentKeys);
     }
 
     /** Those that only a passphrase opens. */
@@ -82,6 +85,11 @@ final class SshKeys {
 
     boolean isEmpty() {
         return identities.isEmpty();
+    }
+
+    /** Whether there is one key and no more, of a file: to use one of an agent may take somebody's consent. */
+    boolean isOne() {
+        return identities.size() == 1 && !hasAgentKeys;
     }
 
     /** Opens what can be opened; answers with what could not. */
