@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
+import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Ref;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings up the backend, those first that others wait for: the migration, then the services. */
 final class RollOutServices implements Step<List<Action>> {
@@ -27,6 +29,9 @@ final class RollOutServices implements Step<List<Action>> {
     private final Ref<Begun> begun;
     private final DeployConfig config;
     private final WayBack wayBack;
+
+    /** The containers, where all of them are as they were. */
+    private volatile List<ContainerState> unchanged = List.of();
 
     RollOutServices(
             Ref<Connection> connection,
@@ -85,6 +90,7 @@ final class RollOutServices implements Step<List<Action>> {
                     }
                 });
         List<String> changed = ServicePlan.changed(done);
+        unchanged = changed.isEmpty() ? plan.seen() : List.of();
         return changed.isEmpty()
                 ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
                 : StepResult.done(done, Names.few(changed) + " ready");
@@ -116,18 +122,21 @@ final class RollOutServices implements Step<List<Action>> {
                     .flatMap(List::stream)
                     .filter(service -> !project.model().isOneShot(service))
                     .toList();
-            return order.isEmpty()
-                    ? Optional.empty()
-                    : connection
-                            .get()
-                            .engine()
-                            .containers(project.project().name(), order.get(order.size() - 1))
-                            .stream()
-                            .map(ContainerState::name)
-                            .sorted()
-                            .findFirst();
+            return order.isEmpty() ? Optional.empty() : name(project.project().name(), order.get(order.size() - 1));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<String> name(String project, String service) {
+        Stream<String> names = unchanged.isEmpty()
+                ? connection.get().engine().composeContainers().stream()
+                        .filter(container -> container.project().equals(project)
+                                && container.service().equals(service))
+                        .map(ComposeContainer::name)
+                : unchanged.stream()
+                        .filter(container -> container.service().equals(service))
+                        .map(ContainerState::name);
+        return names.sorted().findFirst();
     }
 }

@@ -16,36 +16,39 @@ final class Replica implements ContainerFacts {
     /** What was told a moment ago is how it is now; to ask again takes longer. */
     private static final Duration NOW = Duration.ofMillis(10);
 
+    /** The first look may be at what whoever made the decision was told: on a slow machine it begins so much later. */
+    private static final Duration SEEN = Duration.ofMillis(200);
+
     private final Engine engine;
     private final String project;
     private final String service;
     private final int index;
 
     private @Nullable String id;
-    private Optional<ContainerState> last = Optional.empty();
-    private long lastAt;
+    private Optional<ContainerState> last;
+    private long goodUntil;
 
     /**
      * One of a service.
      *
      * @param index counted from 0, in the order of the containers' names
-     * @param seen containers of the project that are known to be there, or were
+     * @param seen containers of the project as they were told just now
      */
     Replica(Engine engine, String project, String service, int index, List<ContainerState> seen) {
         this.engine = engine;
         this.project = project;
         this.service = service;
         this.index = index;
-        this.id = pick(seen.stream().filter(container -> container.service().equals(service)))
-                .map(ContainerState::id)
-                .orElse(null);
+        this.last = pick(seen.stream().filter(container -> container.service().equals(service)));
+        this.goodUntil = System.nanoTime() + SEEN.toNanos();
+        this.id = last.map(ContainerState::id).orElse(null);
     }
 
     @Override
     public Optional<ContainerState> now() {
-        if (last.isEmpty() || System.nanoTime() - lastAt > NOW.toNanos()) {
+        if (last.isEmpty() || System.nanoTime() - goodUntil > 0) {
             last = look();
-            lastAt = System.nanoTime();
+            goodUntil = System.nanoTime() + NOW.toNanos();
         }
         return last;
     }

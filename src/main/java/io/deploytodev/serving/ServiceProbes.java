@@ -45,7 +45,7 @@ public final class ServiceProbes {
         this.seen = List.copyOf(seen);
     }
 
-    /** The same for whoever knows containers of the project: those are looked at without being looked for. */
+    /** The same for whoever was told of containers just now: what is known of them is not asked again at once. */
     public ServiceProbes havingSeen(List<ContainerState> containers) {
         return new ServiceProbes(connection, project, model, rules, containers);
     }
