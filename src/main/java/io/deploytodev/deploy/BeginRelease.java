@@ -20,11 +20,19 @@ final class BeginRelease implements Step<Begun> {
 
     private final Ref<Connection> connection;
     private final Ref<Scanned> scanned;
+    private final CompareTree compare;
     private final DeployRequest request;
     private final WayBack wayBack;
     private volatile Optional<Release> before = Optional.empty();
 
-    BeginRelease(Ref<Connection> connection, Ref<Scanned> scanned, DeployRequest request, WayBack wayBack) {
+    /** @param compare what comes next, and may ask the host already beside this */
+    BeginRelease(
+            Ref<Connection> connection,
+            Ref<Scanned> scanned,
+            CompareTree compare,
+            DeployRequest request,
+            WayBack wayBack) {
+        this.compare = compare;
         this.wayBack = wayBack;
         this.request = request;
         this.connection = connection;
@@ -42,8 +50,10 @@ final class BeginRelease implements Step<Begun> {
         Optional<Release> known;
         try (SideBySide asking = new SideBySide()) {
             var current = asking.ask(c.releases()::current);
+            var compared = asking.ask(() -> comparedAhead(c));
             all = c.engine().composeContainers();
             known = current.get();
+            compared.get();
         }
         List<ComposeContainer> containers = all.stream()
                 .filter(container -> container.project().equals(project))
@@ -80,6 +90,15 @@ final class BeginRelease implements Step<Begun> {
                         containers.isEmpty() ? all : List.of(),
                         wayBack.otherTreeSince()),
                 previous.map(release -> id + ", after " + release.id()).orElse(id + ", the first"));
+    }
+
+    /** What a client left that died may have changed the tree, and this may change it back. */
+    private boolean comparedAhead(Connection c) {
+        boolean isSound = c.lock().filter(DeployLock::isCutOff).isEmpty();
+        if (isSound) {
+            compare.ahead();
+        }
+        return isSound;
     }
 
     /** A deploy of everything replaces what was left half done; before any other, it is undone. */

@@ -7,6 +7,7 @@ import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeSync;
+import java.util.function.Consumer;
 
 /** Builds the images of the backend, beside the start of the infrastructure. */
 final class BuildImages implements Step<BuiltImages> {
@@ -19,7 +20,9 @@ final class BuildImages implements Step<BuiltImages> {
     private final SourceTree source;
 
     private final WayBack wayBack;
+    private final Consumer<BuiltImages> known;
 
+    /** @param known hears of the images as soon as they are known, and may take its time */
     BuildImages(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
@@ -27,7 +30,9 @@ final class BuildImages implements Step<BuiltImages> {
             Ref<Begun> begun,
             DeployRequest.Build when,
             SourceTree source,
-            WayBack wayBack) {
+            WayBack wayBack,
+            Consumer<BuiltImages> known) {
+        this.known = known;
         this.wayBack = wayBack;
         this.connection = connection;
         this.resolved = resolved;
@@ -48,6 +53,7 @@ final class BuildImages implements Step<BuiltImages> {
                         source,
                         () -> wayBack.reaches("image"))
                 .imagesOf(resolved.get().backend(), scope);
+        known.accept(images);
         if (images.anyBuilt()) {
             return StepResult.done(
                     images,

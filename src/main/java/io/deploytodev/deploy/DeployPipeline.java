@@ -62,8 +62,10 @@ public final class DeployPipeline {
         var connection = access.held();
         Ref<Scanned> scanned =
                 early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
-        var begun = story.add("begin", new BeginRelease(connection, scanned, request, wayBack), connection, scanned);
-        var compared = story.add("compare", new CompareTree(connection, scanned, source, request.sync(), true), begun);
+        var compare = new CompareTree(connection, scanned, source, request.sync(), true);
+        var begin = new BeginRelease(connection, scanned, compare, request, wayBack);
+        var begun = story.add("begin", begin, connection, scanned);
+        var compared = story.add("compare", compare, begun);
         var room = story.add("room", new MakeRoom(connection, begun, compared, request), compared);
         var resolve = new ResolveModel(connection, begun, compared, request, run.secrets());
         var model = story.add("model", resolve, room);
@@ -82,17 +84,21 @@ public final class DeployPipeline {
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
                 ? new Ref<?>[] {tree}
                 : hooks.before(Moment.BEFORE_BUILD, story, tree);
+        var outlook = new Outlook(connection, model, begun, config, !hooks.has(Moment.BEFORE_ROLLOUT));
         var images = story.add(
-                "image", new BuildImages(connection, model, tree, begun, request.build(), source, wayBack), synced);
+                "image",
+                new BuildImages(connection, model, tree, begun, request.build(), source, wayBack, outlook::look),
+                synced);
         var infrastructure = story.add(
                 "infrastructure",
                 new StartInfrastructure(connection, model, tree, begun, request, source, wayBack),
                 synced);
-        var rollOut = new RollOutServices(connection, model, images, infrastructure, begun, config, wayBack);
+        var rollOut = new RollOutServices(connection, model, images, infrastructure, outlook, config, wayBack);
         var services =
                 story.add("services", rollOut, hooks.before(Moment.BEFORE_ROLLOUT, story, images, infrastructure));
         var health = story.add("health", new VerifyHealth(config, model, run::hostAddress), services);
-        var orphans = story.add("orphans", new RemoveOrphans(connection, model, request, wayBack), health);
+        var orphans =
+                story.add("orphans", new RemoveOrphans(connection, model, rollOut::listed, request, wayBack), health);
         var chronicle = new Chronicle(
                 request, story, run.clock(), begun, scanned, tree, model, images, infrastructure, services);
         var record = story.add(

@@ -127,6 +127,7 @@ final class MakePlan implements Step<List<PlannedAction>> {
         if (request.selection().isEverything()) {
             Orphans.of(
                             c,
+                            c.engine().composeContainers(),
                             resolved,
                             staged.get().staging().tree(),
                             staged.get().staging().project(),

@@ -33,17 +33,19 @@ record Orphans(boolean isKnown, List<ComposeContainer> ours) {
     /**
      * Looks for them.
      *
+     * @param listed the project's containers; others may be among them
      * @param compose where the project's own files can be asked
      * @param notice hears of those that are left alone, and why
      */
     static Orphans of(
             Connection c,
+            List<ComposeContainer> listed,
             ResolvedProject resolved,
             CommandRunner compose,
             ComposeProject source,
             Consumer<String> notice) {
         List<ComposeContainer> unknown =
-                without(resolved.model(), c, resolved.project().name());
+                without(resolved.model(), listed, resolved.project().name());
         if (unknown.isEmpty()) {
             return NONE;
         }
@@ -73,7 +75,11 @@ record Orphans(boolean isKnown, List<ComposeContainer> ours) {
 
     /** The project's containers whose services a model does not have. */
     static List<ComposeContainer> without(ComposeModel model, Connection c, String project) {
-        return c.engine().composeContainers().stream()
+        return without(model, c.engine().composeContainers(), project);
+    }
+
+    private static List<ComposeContainer> without(ComposeModel model, List<ComposeContainer> listed, String project) {
+        return listed.stream()
                 .filter(container -> container.project().equals(project))
                 .filter(container -> !model.services().containsKey(container.service()))
                 .toList();

@@ -10,6 +10,7 @@ import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Once the new release serves, stops and removes what this tool started for services that the compose files do not have
@@ -20,11 +21,23 @@ final class RemoveOrphans implements Step<List<String>> {
 
     private final Ref<Connection> connection;
     private final Ref<ResolvedProject> resolved;
+    private final Supplier<List<ComposeContainer>> listed;
     private final DeployRequest request;
     private final WayBack wayBack;
 
-    /** @param wayBack brings them back when the deploy fails after all */
-    RemoveOrphans(Ref<Connection> connection, Ref<ResolvedProject> resolved, DeployRequest request, WayBack wayBack) {
+    /**
+     * For after the roll-out.
+     *
+     * @param listed the project's containers; others may be among them
+     * @param wayBack brings them back when the deploy fails after all
+     */
+    RemoveOrphans(
+            Ref<Connection> connection,
+            Ref<ResolvedProject> resolved,
+            Supplier<List<ComposeContainer>> listed,
+            DeployRequest request,
+            WayBack wayBack) {
+        this.listed = listed;
         this.connection = connection;
         this.resolved = resolved;
         this.request = request;
@@ -39,7 +52,7 @@ final class RemoveOrphans implements Step<List<String>> {
         Connection c = connection.get();
         ComposeProject source = request.composeProject(
                 c.directory().source(), EnvironmentFile.of(request, c).path());
-        Orphans orphans = Orphans.of(c, resolved.get(), c.host(), source, scope::notice);
+        Orphans orphans = Orphans.of(c, listed.get(), resolved.get(), c.host(), source, scope::notice);
         return orphans.isKnown() ? remove(c, orphans.ours(), scope) : StepResult.unchanged(List.of(), "not known");
     }
 

@@ -4,6 +4,7 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeContainer;
 import io.deploytodev.docker.ContainerState;
+import io.deploytodev.docker.Survey;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
@@ -12,12 +13,10 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.rollout.Recreate;
-import io.deploytodev.serving.ServiceProbes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Brings up the backend, those first that others wait for: the migration, then the services. */
 final class RollOutServices implements Step<List<Action>> {
@@ -26,19 +25,19 @@ final class RollOutServices implements Step<List<Action>> {
     private final Ref<ResolvedProject> resolved;
     private final Ref<BuiltImages> images;
     private final Ref<StartInfrastructure.Started> infrastructure;
-    private final Ref<Begun> begun;
+    private final Outlook outlook;
     private final DeployConfig config;
     private final WayBack wayBack;
 
-    /** The containers, where all of them are as they were. */
-    private volatile List<ContainerState> unchanged = List.of();
+    /** What was seen of the project, where all of it is as it was. */
+    private volatile Optional<Survey> unchanged = Optional.empty();
 
     RollOutServices(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
             Ref<BuiltImages> images,
             Ref<StartInfrastructure.Started> infrastructure,
-            Ref<Begun> begun,
+            Outlook outlook,
             DeployConfig config,
             WayBack wayBack) {
         this.wayBack = wayBack;
@@ -46,25 +45,20 @@ final class RollOutServices implements Step<List<Action>> {
         this.resolved = resolved;
         this.images = images;
         this.infrastructure = infrastructure;
-        this.begun = begun;
+        this.outlook = outlook;
         this.config = config;
     }
 
     @Override
     public StepResult<List<Action>> run(StepScope scope) {
         Connection c = connection.get();
-        ResolvedProject project = resolved.get()
-                .running(
-                        infrastructure.get().images().and(images.get()),
-                        c.directory().releaseModel(begun.get().releaseId()),
-                        c);
-        ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
+        Outlook.Found found = outlook.of(images.get(), infrastructure.get());
+        ResolvedProject project = found.project();
+        ServicePlan plan = found.plan();
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.backend().size()), scope);
-        ServicePlan plan = new ServicePlan(
-                c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
-        List<Action> foreseen = pulled(plan, project.backend(), recreate, scope);
+        List<Action> foreseen = pulled(found, recreate, scope);
         List<Action> done = waves.carryOutAll(
                 project.model().waves(project.backend()), foreseen, plan, new WaveOfServices.Course() {
 
@@ -85,12 +79,13 @@ final class RollOutServices implements Step<List<Action>> {
 
                     @Override
                     public Collection<ServiceReadiness> readiness(List<String> services, List<ContainerState> seen) {
-                        return probes.havingSeen(seen)
+                        return found.probes()
+                                .havingSeen(seen)
                                 .of(services, config.timeouts().services());
                     }
                 });
         List<String> changed = ServicePlan.changed(done);
-        unchanged = changed.isEmpty() ? plan.seen() : List.of();
+        unchanged = Optional.of(plan.seen()).filter(survey -> changed.isEmpty());
         return changed.isEmpty()
                 ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
                 : StepResult.done(done, Names.few(changed) + " ready");
@@ -100,15 +95,13 @@ final class RollOutServices implements Step<List<Action>> {
      * What is to be done, with all images at hand: before the first service is replaced, for that of the last one may be the
      * one that cannot be had.
      */
-    private static List<Action> pulled(
-            ServicePlan plan, Collection<String> services, Recreate recreate, StepScope scope) {
-        List<Action> foreseen = plan.decide(services);
-        Map<String, String> absent = plan.absent(ServicePlan.changed(foreseen));
+    private static List<Action> pulled(Outlook.Found found, Recreate recreate, StepScope scope) {
+        Map<String, String> absent = found.plan().absent(ServicePlan.changed(found.actions()));
         if (absent.isEmpty()) {
-            return foreseen;
+            return found.actions();
         }
         recreate.pull(absent, scope::status);
-        return plan.decide(services);
+        return found.plan().decide(found.project().backend());
     }
 
     /**
@@ -129,14 +122,18 @@ final class RollOutServices implements Step<List<Action>> {
     }
 
     private Optional<String> name(String project, String service) {
-        Stream<String> names = unchanged.isEmpty()
-                ? connection.get().engine().composeContainers().stream()
-                        .filter(container -> container.project().equals(project)
-                                && container.service().equals(service))
-                        .map(ComposeContainer::name)
-                : unchanged.stream()
-                        .filter(container -> container.service().equals(service))
-                        .map(ContainerState::name);
-        return names.sorted().findFirst();
+        return listed().stream()
+                .filter(container -> container.project().equals(project)
+                        && container.service().equals(service))
+                .map(ComposeContainer::name)
+                .sorted()
+                .findFirst();
+    }
+
+    /** The containers of the project as they are now; others may be among them. */
+    List<ComposeContainer> listed() {
+        return unchanged
+                .map(Survey::listed)
+                .orElseGet(() -> connection.get().engine().composeContainers());
     }
 }

@@ -3,7 +3,7 @@ package io.deploytodev.deploy;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ContainerState;
-import io.deploytodev.docker.Engine;
+import io.deploytodev.docker.Survey;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
@@ -36,7 +36,7 @@ final class ServicePlan {
     private final Optional<Instant> otherTreeSince;
     private final Map<String, String> known;
     private final Map<String, String> found = new ConcurrentHashMap<>();
-    private List<ContainerState> seen = List.of();
+    private Survey seen = Survey.NOTHING;
     private boolean isRead;
     private Optional<ComposeModel> before = Optional.empty();
 
@@ -71,10 +71,10 @@ final class ServicePlan {
     }
 
     List<Action> decide(Collection<String> services) {
-        Engine.Survey survey = connection.engine().survey(resolved.project().name(), services, unknownImages(services));
+        Survey survey = connection.engine().survey(resolved.project().name(), services, unknownImages(services));
         found.putAll(survey.imageIds());
         List<ContainerState> all = survey.containers();
-        seen = all;
+        seen = survey;
         Set<String> behind = behind(all);
         return services.stream()
                 .map(service -> decide(
@@ -86,8 +86,8 @@ final class ServicePlan {
                 .toList();
     }
 
-    /** The containers by which it was decided last. */
-    List<ContainerState> seen() {
+    /** By which it was decided last. */
+    Survey seen() {
         return seen;
     }
 

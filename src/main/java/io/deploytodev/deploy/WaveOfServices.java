@@ -76,7 +76,7 @@ final class WaveOfServices {
                 course.before(allowed);
                 carryOut(allowed, course::makeWay, () -> course.readiness(wave, List.of()));
             } else {
-                unasked.addAll(course.readiness(wave, plan.seen()));
+                unasked.addAll(course.readiness(wave, plan.seen().containers()));
             }
         }
         awaitReady(unasked);

@@ -113,7 +113,7 @@ public final class Engine implements AutoCloseable {
 
     /** The containers of some services of a Compose project; the others are not asked about. */
     public List<ContainerState> containers(String project, Collection<String> services) {
-        return states(ids(project, services));
+        return states(ids(listed(ComposeLabels.PROJECT + "=" + project), services));
     }
 
     /**
@@ -122,15 +122,14 @@ public final class Engine implements AutoCloseable {
      * @param references of images; those that the engine does not have are left out of the answer
      */
     public Survey survey(String project, Collection<String> services, Collection<String> references) {
-        List<String> ids = ids(project, services);
+        List<ComposeContainer> listed =
+                listed(ComposeLabels.PROJECT + "=" + project).toList();
+        List<String> ids = ids(listed.stream(), services);
         Map<String, JsonNode> answers = inspection.of(ids, references);
         List<JsonNode> containers =
                 ids.stream().map(answers::get).filter(Objects::nonNull).toList();
-        return new Survey(ContainerStates.of(containers, inspection::of), imageIds(answers, references));
+        return new Survey(listed, ContainerStates.of(containers, inspection::of), imageIds(answers, references));
     }
-
-    /** What was found at one time. */
-    public record Survey(List<ContainerState> containers, Map<String, String> imageIds) {}
 
     /** The containers of all Compose projects of the host, ended ones too, in one question. */
     public List<ComposeContainer> composeContainers() {
@@ -159,9 +158,8 @@ public final class Engine implements AutoCloseable {
                 .toList();
     }
 
-    private List<String> ids(String project, Collection<String> services) {
-        return listed(ComposeLabels.PROJECT + "=" + project)
-                .filter(container -> services.contains(container.service()))
+    private static List<String> ids(Stream<ComposeContainer> listed, Collection<String> services) {
+        return listed.filter(container -> services.contains(container.service()))
                 .map(ComposeContainer::id)
                 .toList();
     }

@@ -1,0 +1,82 @@
+package io.deploytodev.deploy;
+
+import io.deploytodev.config.DeployConfig;
+import io.deploytodev.connection.Connection;
+import io.deploytodev.pipeline.Ref;
+import io.deploytodev.plan.Action;
+import io.deploytodev.serving.ServiceProbes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done about the backend. Where no image is built it is known before the infrastructure is ready, so it is
+ * found out beside that wait.
+ */
+final class Outlook {
+
+    /** Within this time nothing happens to containers that the wait for their readiness would not see. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final Ref<Connection> connection;
+    private final Ref<ResolvedProject> resolved;
+    private final Ref<Begun> begun;
+    private final DeployConfig config;
+    private final boolean isAhead;
+    private volatile @Nullable Found ahead;
+
+    /** @param isAhead whether nobody but this run may change something before the services' turn */
+    Outlook(
+            Ref<Connection> connection,
+            Ref<ResolvedProject> resolved,
+            Ref<Begun> begun,
+            DeployConfig config,
+            boolean isAhead) {
+        this.connection = connection;
+        this.resolved = resolved;
+        this.begun = begun;
+        this.config = config;
+        this.isAhead = isAhead;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param project as it is to run
+     * @param actions for all of its backend, as {@code plan} decided
+     * @param at when, on the clock of {@link System#nanoTime}
+     */
+    record Found(ResolvedProject project, ServiceProbes probes, ServicePlan plan, List<Action> actions, long at) {}
+
+    /** To be called when the images are known. */
+    void look(BuiltImages images) {
+        if (isAhead && !images.anyBuilt()) {
+            try {
+                ahead = find(images);
+            } catch (RuntimeException e) {
+                // What is in the way is for the step itself to tell.
+            }
+        }
+    }
+
+    /** What is to be done now that the infrastructure is ready. */
+    Found of(BuiltImages images, StartInfrastructure.Started infrastructure) {
+        boolean isUntouched = infrastructure.images().references().isEmpty()
+                && ServicePlan.changed(infrastructure.actions()).isEmpty();
+        return Optional.ofNullable(ahead)
+                .filter(known -> isUntouched && System.nanoTime() - known.at() < FRESH.toNanos())
+                .orElseGet(() -> find(infrastructure.images().and(images)));
+    }
+
+    private Found find(BuiltImages images) {
+        Connection c = connection.get();
+        ResolvedProject project = resolved.get()
+                .running(images, c.directory().releaseModel(begun.get().releaseId()), c);
+        ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
+        ServicePlan plan = new ServicePlan(
+                c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
+        List<Action> actions = plan.decide(project.backend());
+        return new Found(project, probes, plan, actions, System.nanoTime());
+    }
+}
