@@ -9,7 +9,6 @@ import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.sync.SourceTree;
 import io.deploytodev.sync.TreeComparison;
 import io.deploytodev.sync.TreeSync;
-import java.util.Optional;
 
 /** Finds out how the tree on the host differs from the workstation's; changes nothing. */
 final class CompareTree implements Step<TreeComparison> {
@@ -19,7 +18,7 @@ final class CompareTree implements Step<TreeComparison> {
     private final SourceTree source;
     private final boolean wanted;
     private final boolean traces;
-    private volatile Optional<TreeComparison> known = Optional.empty();
+    private final Ahead<TreeComparison> known = new Ahead<>();
 
     /**
      * @param wanted whether the tree is to be brought; if not, the one that lies on the host is deployed
@@ -36,11 +35,7 @@ final class CompareTree implements Step<TreeComparison> {
     /** Asks before the step's turn, while something else is waited for and nothing changes the tree until then. */
     void ahead() {
         if (wanted) {
-            try {
-                known = Optional.of(compared(SyncSource.sync(connection.get())));
-            } catch (RuntimeException e) {
-                // What is in the way is for the step itself to tell.
-            }
+            known.look(() -> compared(SyncSource.sync(connection.get())));
         }
     }
 
@@ -56,7 +51,7 @@ final class CompareTree implements Step<TreeComparison> {
         if (!wanted) {
             return StepResult.unchanged(sync.asItIs(), "the tree on the host stays as it is");
         }
-        TreeComparison compared = known.orElseGet(() -> compared(sync));
+        TreeComparison compared = known.fresh().orElseGet(() -> compared(sync));
         int send = compared.delta().upload().size();
         int remove = compared.delta().remove().size();
         return send + remove == 0

@@ -79,20 +79,20 @@ public final class DeployPipeline {
                                 model,
                                 run.secrets())
                 : model;
-        var sync = new SyncSource(connection, scanned, compared, resolve::staged, source, request.sync(), wayBack);
+        var start = new StartInfrastructure(connection, model, compared, begun, request, source, wayBack);
+        Runnable beside = hooks.has(Moment.BEFORE_BUILD) ? () -> {} : start::look;
+        var sync =
+                new SyncSource(connection, scanned, compared, resolve::staged, source, request.sync(), wayBack, beside);
         var tree = story.add("sync", sync, ready);
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
                 ? new Ref<?>[] {tree}
                 : hooks.before(Moment.BEFORE_BUILD, story, tree);
-        var outlook = new Outlook(connection, model, begun, config, !hooks.has(Moment.BEFORE_ROLLOUT));
+        var outlook = new BackendOutlook(connection, model, begun, config, !hooks.has(Moment.BEFORE_ROLLOUT));
         var images = story.add(
                 "image",
                 new BuildImages(connection, model, tree, begun, request.build(), source, wayBack, outlook::look),
                 synced);
-        var infrastructure = story.add(
-                "infrastructure",
-                new StartInfrastructure(connection, model, tree, begun, request, source, wayBack),
-                synced);
+        var infrastructure = story.add("infrastructure", start, synced);
         var rollOut = new RollOutServices(connection, model, images, infrastructure, outlook, config, wayBack);
         var services =
                 story.add("services", rollOut, hooks.before(Moment.BEFORE_ROLLOUT, story, images, infrastructure));

@@ -25,7 +25,7 @@ final class RollOutServices implements Step<List<Action>> {
     private final Ref<ResolvedProject> resolved;
     private final Ref<BuiltImages> images;
     private final Ref<StartInfrastructure.Started> infrastructure;
-    private final Outlook outlook;
+    private final BackendOutlook outlook;
     private final DeployConfig config;
     private final WayBack wayBack;
 
@@ -37,7 +37,7 @@ final class RollOutServices implements Step<List<Action>> {
             Ref<ResolvedProject> resolved,
             Ref<BuiltImages> images,
             Ref<StartInfrastructure.Started> infrastructure,
-            Outlook outlook,
+            BackendOutlook outlook,
             DeployConfig config,
             WayBack wayBack) {
         this.wayBack = wayBack;
@@ -52,7 +52,7 @@ final class RollOutServices implements Step<List<Action>> {
     @Override
     public StepResult<List<Action>> run(StepScope scope) {
         Connection c = connection.get();
-        Outlook.Found found = outlook.of(images.get(), infrastructure.get());
+        BackendOutlook.Found found = outlook.of(images.get(), infrastructure.get());
         ResolvedProject project = found.project();
         ServicePlan plan = found.plan();
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
@@ -95,7 +95,7 @@ final class RollOutServices implements Step<List<Action>> {
      * What is to be done, with all images at hand: before the first service is replaced, for that of the last one may be the
      * one that cannot be had.
      */
-    private static List<Action> pulled(Outlook.Found found, Recreate recreate, StepScope scope) {
+    private static List<Action> pulled(BackendOutlook.Found found, Recreate recreate, StepScope scope) {
         Map<String, String> absent = found.plan().absent(ServicePlan.changed(found.actions()));
         if (absent.isEmpty()) {
             return found.actions();

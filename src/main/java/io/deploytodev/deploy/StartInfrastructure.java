@@ -13,7 +13,7 @@ import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.rollout.Recreate;
 import io.deploytodev.serving.ServiceProbes;
 import io.deploytodev.sync.SourceTree;
-import io.deploytodev.sync.TreeSync;
+import io.deploytodev.sync.TreeComparison;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,25 +24,26 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
 
     private final Ref<Connection> connection;
     private final Ref<ResolvedProject> resolved;
-    private final Ref<TreeSync.Report> tree;
+    private final Ref<TreeComparison> compared;
     private final Ref<Begun> begun;
     private final DeployRequest request;
     private final SourceTree source;
     private final WayBack wayBack;
+    private final Ahead<Decided> ahead = new Ahead<>();
 
     StartInfrastructure(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
-            Ref<TreeSync.Report> tree,
+            Ref<TreeComparison> compared,
             Ref<Begun> begun,
             DeployRequest request,
             SourceTree source,
             WayBack wayBack) {
         this.wayBack = wayBack;
         this.source = source;
+        this.compared = compared;
         this.connection = connection;
         this.resolved = resolved;
-        this.tree = tree;
         this.begun = begun;
         this.request = request;
     }
@@ -57,7 +58,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
                         c,
                         resolved.get(),
                         begun.get(),
-                        tree.get().treeDigest(),
+                        compared.get().report().treeDigest(),
                         request.build(),
                         source,
                         () -> wayBack.reaches("infrastructure"))
@@ -69,19 +70,43 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         return result(new Started(converge(c, project, scope), images));
     }
 
+    private record Decided(ResolvedProject project, ServicePlan plan, List<Action> actions) {}
+
+    /** What is to be done, before the step's turn; for where nothing changes until then. */
+    void look() {
+        ahead.look(() -> decide(resolved.get()));
+    }
+
+    private Decided decide(ResolvedProject project) {
+        Connection c = connection.get();
+        ServicePlan plan = new ServicePlan(
+                c,
+                project,
+                probes(c, project),
+                begun.get().previous(),
+                begun.get().otherTreeSince());
+        return new Decided(project, plan, plan.decide(project.neededInfrastructure()));
+    }
+
+    private ServiceProbes probes(Connection c, ResolvedProject project) {
+        return new ServiceProbes(
+                c, project.project().name(), project.model(), request.config().readiness());
+    }
+
     private List<Action> converge(Connection c, ResolvedProject project, StepScope scope) {
         DeployConfig config = request.config();
-        ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
+        ServiceProbes probes = probes(c, project);
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
-        ServicePlan plan = new ServicePlan(
-                c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
+        Decided decided =
+                ahead.fresh().filter(known -> known.project().equals(project)).orElseGet(() -> decide(project));
+        ServicePlan plan = decided.plan();
         Set<String> told = new HashSet<>();
         return waves.carryOutAll(
                 project.model().waves(project.neededInfrastructure()),
-                plan.decide(project.neededInfrastructure()),
+                decided.actions(),
                 plan,
                 new WaveOfServices.Course() {
 

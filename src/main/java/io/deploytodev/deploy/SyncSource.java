@@ -8,6 +8,7 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.HostUnreachable;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -31,10 +32,12 @@ final class SyncSource implements Step<TreeSync.Report> {
     private final SourceTree source;
     private final boolean wanted;
     private final WayBack wayBack;
+    private final Runnable beside;
 
     /**
      * @param staged what the tree is deployed as; its environment and model come to the host with it
      * @param wanted whether to bring the tree; if not, the one that lies on the host is deployed
+     * @param beside asks the host for what comes next, once the tree is there
      */
     SyncSource(
             Ref<Connection> connection,
@@ -43,7 +46,9 @@ final class SyncSource implements Step<TreeSync.Report> {
             Supplier<StagedProject> staged,
             SourceTree source,
             boolean wanted,
-            WayBack wayBack) {
+            WayBack wayBack,
+            Runnable beside) {
+        this.beside = beside;
         this.wayBack = wayBack;
         this.compared = compared;
         this.staged = staged;
@@ -68,7 +73,14 @@ final class SyncSource implements Step<TreeSync.Report> {
             wayBack.touchesTree("sync");
         }
         TreeSync.Report report = wanted ? bring(sync(c), scope) : compared.get().report();
-        place(c);
+        try (SideBySide asking = new SideBySide()) {
+            var others = asking.ask(() -> {
+                beside.run();
+                return report;
+            });
+            place(c);
+            others.get();
+        }
         if (!wanted) {
             return StepResult.unchanged(report, "the tree on the host stays as it is");
         }

@@ -5,29 +5,23 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.plan.Action;
 import io.deploytodev.serving.ServiceProbes;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done about the backend. Where no image is built it is known before the infrastructure is ready, so it is
  * found out beside that wait.
  */
-final class Outlook {
-
-    /** Within this time nothing happens to containers that the wait for their readiness would not see. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
+final class BackendOutlook {
 
     private final Ref<Connection> connection;
     private final Ref<ResolvedProject> resolved;
     private final Ref<Begun> begun;
     private final DeployConfig config;
     private final boolean isAhead;
-    private volatile @Nullable Found ahead;
+    private final Ahead<Found> ahead = new Ahead<>();
 
     /** @param isAhead whether nobody but this run may change something before the services' turn */
-    Outlook(
+    BackendOutlook(
             Ref<Connection> connection,
             Ref<ResolvedProject> resolved,
             Ref<Begun> begun,
@@ -45,18 +39,13 @@ final class Outlook {
      *
      * @param project as it is to run
      * @param actions for all of its backend, as {@code plan} decided
-     * @param at when, on the clock of {@link System#nanoTime}
      */
-    record Found(ResolvedProject project, ServiceProbes probes, ServicePlan plan, List<Action> actions, long at) {}
+    record Found(ResolvedProject project, ServiceProbes probes, ServicePlan plan, List<Action> actions) {}
 
     /** To be called when the images are known. */
     void look(BuiltImages images) {
         if (isAhead && !images.anyBuilt()) {
-            try {
-                ahead = find(images);
-            } catch (RuntimeException e) {
-                // What is in the way is for the step itself to tell.
-            }
+            ahead.look(() -> find(images));
         }
     }
 
@@ -64,8 +53,8 @@ final class Outlook {
     Found of(BuiltImages images, StartInfrastructure.Started infrastructure) {
         boolean isUntouched = infrastructure.images().references().isEmpty()
                 && ServicePlan.changed(infrastructure.actions()).isEmpty();
-        return Optional.ofNullable(ahead)
-                .filter(known -> isUntouched && System.nanoTime() - known.at() < FRESH.toNanos())
+        return ahead.fresh()
+                .filter(known -> isUntouched)
                 .orElseGet(() -> find(infrastructure.images().and(images)));
     }
 
@@ -77,6 +66,6 @@ final class Outlook {
         ServicePlan plan = new ServicePlan(
                 c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
         List<Action> actions = plan.decide(project.backend());
-        return new Found(project, probes, plan, actions, System.nanoTime());
+        return new Found(project, probes, plan, actions);
     }
 }
