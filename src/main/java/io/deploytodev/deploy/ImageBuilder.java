@@ -79,7 +79,11 @@ final class ImageBuilder {
             if (when != DeployRequest.Build.NEVER) {
                 builds.put(choice.madeFrom(), id);
             }
-            String reference = byContent(choice.name(), id);
+            String reference = ImageChoices.byContent(choice.name(), id);
+            if (!choice.isNamed()) {
+                connection.requireLock();
+                connection.engine().tag(id, choice.name().repository(), ImageName.contentTag(id));
+            }
             choice.members().forEach(service -> references.put(service, reference));
         }
         return new BuiltImages(references, builds, reused, built);
@@ -148,11 +152,5 @@ final class ImageBuilder {
                 .filter(line -> line.contains("ERROR") || line.contains("failed to solve"))
                 .reduce((first, second) -> second)
                 .orElse(lines.isEmpty() ? String.valueOf(e.getMessage()) : lines.get(lines.size() - 1));
-    }
-
-    private String byContent(ImageName name, String id) {
-        connection.requireLock();
-        connection.engine().tag(id, name.repository(), ImageName.contentTag(id));
-        return name.withTag(ImageName.contentTag(id));
     }
 }

@@ -58,18 +58,29 @@ final class ImageChoices {
         ImageName name = name(members.get(0));
         Optional<String> builtBefore = previous.map(Release::builds).map(builds -> builds.get(madeFrom));
         return switch (when) {
-            case ALWAYS -> new Choice(madeFrom, members, name, Optional.empty(), "--build asks for it");
-            case NEVER -> new Choice(madeFrom, members, name, Optional.of(running(members)), "as it was built last");
+            case ALWAYS -> new Choice(madeFrom, members, name, Optional.empty(), false, "--build asks for it");
+            case NEVER ->
+                new Choice(madeFrom, members, name, Optional.of(running(members)), false, "as it was built last");
             case WHEN_CHANGED -> {
-                Optional<String> id = builtBefore.flatMap(engine::imageId);
+                Map<String, String> ids = builtBefore
+                        .map(id -> engine.imageIds(List.of(id, byContent(name, id))))
+                        .orElse(Map.of());
+                Optional<String> id = builtBefore.map(ids::get);
                 yield new Choice(
                         madeFrom,
                         members,
                         name,
                         id,
+                        id.filter(same -> same.equals(ids.get(byContent(name, same))))
+                                .isPresent(),
                         id.isPresent() ? "built before from the same tree" : why(builtBefore.isPresent()));
             }
         };
+    }
+
+    /** What an image is called by which services run it. */
+    static String byContent(ImageName name, String id) {
+        return name.withTag(ImageName.contentTag(id));
     }
 
     private String why(boolean builtBefore) {
@@ -113,9 +124,11 @@ final class ImageChoices {
      * @param madeFrom digest of what it is made from
      * @param members the services that run it, one at least
      * @param id the image to run; empty when it is to be built
+     * @param isNamed whether it is known to be called by its content already
      * @param cause why it is built, or why not
      */
-    record Choice(String madeFrom, List<String> members, ImageName name, Optional<String> id, String cause) {
+    record Choice(
+            String madeFrom, List<String> members, ImageName name, Optional<String> id, boolean isNamed, String cause) {
         Choice {
             members = List.copyOf(members);
         }
