@@ -4,7 +4,11 @@ import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ReadinessOutcome;
+import io.deploytodev.readiness.ReadinessWait;
+import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.serving.ServiceProbes;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,13 +43,20 @@ final class BackendOutlook {
      *
      * @param project as it is to run
      * @param actions for all of its backend, as {@code plan} decided
+     * @param isReady whether nothing is to be done, and all of it answered just now
      */
-    record Found(ResolvedProject project, ServiceProbes probes, ServicePlan plan, List<Action> actions) {}
+    record Found(
+            ResolvedProject project, ServiceProbes probes, ServicePlan plan, List<Action> actions, boolean isReady) {}
 
     /** To be called when the images are known. */
     void look(BuiltImages images) {
         if (isAhead && !images.anyBuilt()) {
-            ahead.look(() -> find(images));
+            ahead.look(() -> {
+                Found found = find(images);
+                return isReady(found)
+                        ? new Found(found.project(), found.probes(), found.plan(), found.actions(), true)
+                        : found;
+            });
         }
     }
 
@@ -58,6 +69,27 @@ final class BackendOutlook {
                 .orElseGet(() -> find(infrastructure.images().and(images)));
     }
 
+    /** One look at each, beside those at the infrastructure; who is not ready then is waited for in the step's turn. */
+    private static boolean isReady(Found found) {
+        if (!ServicePlan.changed(found.actions()).isEmpty()) {
+            return false;
+        }
+        List<ServiceReadiness> services = found
+                .probes()
+                .havingSeen(found.plan().seen().containers())
+                .of(found.project().backend(), Duration.ZERO)
+                .stream()
+                .map(ServiceReadiness::atOnce)
+                .toList();
+        try {
+            return services.stream().allMatch(service -> service.stableFor().isZero())
+                    && new ReadinessWait((service, state) -> {}).await(services) instanceof ReadinessOutcome.AllReady;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private Found find(BuiltImages images) {
         Connection c = connection.get();
         ResolvedProject project = resolved.get()
@@ -66,6 +98,6 @@ final class BackendOutlook {
         ServicePlan plan = new ServicePlan(
                 c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
         List<Action> actions = plan.decide(project.backend());
-        return new Found(project, probes, plan, actions);
+        return new Found(project, probes, plan, actions, false);
     }
 }

@@ -53,6 +53,10 @@ final class RollOutServices implements Step<List<Action>> {
     public StepResult<List<Action>> run(StepScope scope) {
         Connection c = connection.get();
         BackendOutlook.Found found = outlook.of(images.get(), infrastructure.get());
+        if (found.isReady()) {
+            unchanged = Optional.of(found.plan().seen());
+            return asTheyWere(found.actions());
+        }
         ResolvedProject project = found.project();
         ServicePlan plan = found.plan();
         Recreate recreate = new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.ROLLOUT);
@@ -86,9 +90,11 @@ final class RollOutServices implements Step<List<Action>> {
                 });
         List<String> changed = ServicePlan.changed(done);
         unchanged = Optional.of(plan.seen()).filter(survey -> changed.isEmpty());
-        return changed.isEmpty()
-                ? StepResult.unchanged(done, "all " + done.size() + " run as they should")
-                : StepResult.done(done, Names.few(changed) + " ready");
+        return changed.isEmpty() ? asTheyWere(done) : StepResult.done(done, Names.few(changed) + " ready");
+    }
+
+    private static StepResult<List<Action>> asTheyWere(List<Action> actions) {
+        return StepResult.unchanged(actions, "all " + actions.size() + " run as they should");
     }
 
     /**

@@ -70,6 +70,11 @@ public record ServiceReadiness(
         return new ServiceReadiness(service, probes, deadline, container, budget, oneShot, stableFor);
     }
 
+    /** The same for whoever does not wait: what is not ready at the first look is not ready. */
+    public ServiceReadiness atOnce() {
+        return new ServiceReadiness(service, probes, Duration.ZERO, container, restartBudget, oneShot, stableFor);
+    }
+
     /** The same, but ready only when it stays so for a while. */
     public ServiceReadiness stableFor(Duration window) {
         return new ServiceReadiness(service, probes, deadline, container, restartBudget, oneShot, window);
