@@ -74,7 +74,9 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
 
     /** What is to be done, before the step's turn; for where nothing changes until then. */
     void look() {
-        ahead.look(() -> decide(resolved.get()));
+        if (!resolved.get().neededInfrastructure().isEmpty()) {
+            ahead.look(() -> decide(resolved.get()));
+        }
     }
 
     private Decided decide(ResolvedProject project) {

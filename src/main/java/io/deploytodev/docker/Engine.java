@@ -17,11 +17,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine of the dev host, for looking: state, health, logs, images. Safe for use by several threads. */
@@ -36,6 +34,7 @@ public final class Engine implements AutoCloseable {
     private final Path socket;
     private final WireQuestions questions;
     private final Inspection inspection;
+    private final Listing listing;
     private @Nullable DockerHttpClient transport;
     private @Nullable DockerClient client;
 
@@ -44,6 +43,7 @@ public final class Engine implements AutoCloseable {
         this.socket = socket;
         this.questions = new WireQuestions(host, socket);
         this.inspection = new Inspection(questions);
+        this.listing = new Listing(inspection);
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Engine implements AutoCloseable {
 
     /** The containers of some services of a Compose project; the others are not asked about. */
     public List<ContainerState> containers(String project, Collection<String> services) {
-        return states(ids(listed(ComposeLabels.PROJECT + "=" + project), services));
+        return states(Listing.ids(listing.of(project), services));
     }
 
     /**
@@ -122,23 +122,12 @@ public final class Engine implements AutoCloseable {
      * @param references of images; those that the engine does not have are left out of the answer
      */
     public Survey survey(String project, Collection<String> services, Collection<String> references) {
-        List<ComposeContainer> listed =
-                listed(ComposeLabels.PROJECT + "=" + project).toList();
-        List<String> ids = ids(listed.stream(), services);
-        Map<String, JsonNode> answers = inspection.of(ids, references);
-        List<JsonNode> containers =
-                ids.stream().map(answers::get).filter(Objects::nonNull).toList();
-        return new Survey(listed, ContainerStates.of(containers, inspection::of), imageIds(answers, references));
+        return listing.survey(project, services, references);
     }
 
     /** The containers of all Compose projects of the host, ended ones too, in one question. */
     public List<ComposeContainer> composeContainers() {
-        return listed(ComposeLabels.PROJECT).toList();
-    }
-
-    private Stream<ComposeContainer> listed(String label) {
-        return inspection.list(List.of(label, ComposeLabels.ONE_OFF + "=" + ComposeLabels.NOT_ONE_OFF)).stream()
-                .map(ComposeContainer::of);
+        return listing.all();
     }
 
     /** The container as it is now; empty when it is gone. */
@@ -153,15 +142,7 @@ public final class Engine implements AutoCloseable {
 
     /** The ids of all containers of a Compose project, ended ones too. */
     public List<String> ids(String project) {
-        return listed(ComposeLabels.PROJECT + "=" + project)
-                .map(ComposeContainer::id)
-                .toList();
-    }
-
-    private static List<String> ids(Stream<ComposeContainer> listed, Collection<String> services) {
-        return listed.filter(container -> services.contains(container.service()))
-                .map(ComposeContainer::id)
-                .toList();
+        return listing.of(project).stream().map(ComposeContainer::id).toList();
     }
 
     /** Containers with what people want to know of them; those that are gone are left out. */
@@ -201,14 +182,7 @@ public final class Engine implements AutoCloseable {
 
     /** The ids of local images, by their names; what the engine does not have, or takes for no name, is left out. */
     public Map<String, String> imageIds(Collection<String> references) {
-        return imageIds(inspection.images(references), references);
-    }
-
-    private static Map<String, String> imageIds(Map<String, JsonNode> answers, Collection<String> references) {
-        Map<String, String> ids = new HashMap<>();
-        references.forEach(name -> Optional.ofNullable(answers.get(name))
-                .ifPresent(answer -> ids.put(name, answer.path("Id").asText())));
-        return ids;
+        return Listing.imageIds(inspection.images(references), references);
     }
 
     /** What all layers of an image take; 0 when the engine does not have it. */

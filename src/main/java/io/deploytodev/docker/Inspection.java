@@ -78,9 +78,18 @@ final class Inspection {
         return told(images(references.stream()));
     }
 
-    /** All about some containers and some images, as if each had been asked for alone. */
-    Map<String, JsonNode> of(Collection<String> ids, Collection<String> references) {
-        return told(Stream.concat(ids.stream().map(Question::ofContainer), images(references.stream())));
+    /**
+     * Asks for a list, and beside it for what is likely to be asked next.
+     *
+     * @param ids of containers that may be gone by now
+     * @return all that was found by its name: the list by its labels
+     */
+    Map<String, JsonNode> listWith(List<String> labels, Collection<String> ids, Collection<String> references) {
+        return told(Stream.of(
+                        Stream.of(new Question(labels.toString(), listPath(labels), Set.of(NOT_FOUND))),
+                        ids.stream().map(Question::ofContainer),
+                        images(references.stream()))
+                .flatMap(each -> each));
     }
 
     private static Stream<Question> images(Stream<String> references) {
@@ -96,8 +105,12 @@ final class Inspection {
      */
     List<JsonNode> list(List<String> labels) {
         List<JsonNode> containers = new ArrayList<>();
-        one(CONTAINERS + "json?all=true&filters=" + filters(labels)).forEach(containers::add);
+        one(listPath(labels)).forEach(containers::add);
         return containers;
+    }
+
+    private static String listPath(List<String> labels) {
+        return CONTAINERS + "json?all=true&filters=" + filters(labels);
     }
 
     /** What the engine says of itself. */

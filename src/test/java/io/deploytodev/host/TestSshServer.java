@@ -23,6 +23,7 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
@@ -92,6 +93,11 @@ public final class TestSshServer implements AutoCloseable {
     /** From now on nothing is packed, whoever asks for it. */
     void packsNothing() {
         server.setCompressionFactories(List.of(BuiltinCompressions.none));
+    }
+
+    /** From now on so many channels on a connection, and no more. */
+    void allowsChannels(int number) {
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, number);
     }
 
     SshTarget target(Path... identities) {

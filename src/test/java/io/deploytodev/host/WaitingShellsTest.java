@@ -56,6 +56,17 @@ class WaitingShellsTest {
     }
 
     @Test
+    void aServerThatAllowsNoneRunsOneCommandAfterTheOther() throws Exception {
+        server.allowsChannels(2);
+        try (SshHost narrow = server.connect()) {
+            for (int i = 0; i < 20; i++) {
+                String word = "word " + i;
+                assertThat(narrow.run(Command.of(List.of("echo", word))).text()).isEqualTo(word + "\n");
+            }
+        }
+    }
+
+    @Test
     void theyEndWithTheConnection() {
         eventually(() -> assertThat(waiting()).hasSize(2));
         List<ProcessHandle> shells = waiting();
