@@ -34,6 +34,7 @@ final class KnownContents {
     private final Clock clock;
     private final Map<TreePath, Known> before;
     private final Map<TreePath, Known> now = new ConcurrentHashMap<>();
+    private final Map<TreePath, Look> certain = new ConcurrentHashMap<>();
 
     private record Known(String look, String content) {}
 
@@ -98,7 +99,13 @@ final class KnownContents {
             return Optional.empty();
         }
         now.put(path, known);
+        certain.put(path, look);
         return Optional.of(known.content());
+    }
+
+    /** How the files look whose content is certain as long as they look so. */
+    Map<TreePath, Look> certain() {
+        return certain;
     }
 
     /**
@@ -108,12 +115,15 @@ final class KnownContents {
      * @param millis this machine's time then
      */
     void read(TreePath path, Path read, Look look, long millis, String content) {
-        if (file.isEmpty() || look.changed().toMillis() > millis - COARSEST_CLOCK.toMillis()) {
+        if (look.changed().toMillis() > millis - COARSEST_CLOCK.toMillis()) {
             return;
         }
         try {
             if (Look.of(read).equals(look)) {
-                now.put(path, new Known(look.text(), content));
+                certain.put(path, look);
+                if (file.isPresent()) {
+                    now.put(path, new Known(look.text(), content));
+                }
             }
         } catch (IOException e) {
             // It has gone since, and nothing is known of it.

@@ -1,161 +1,123 @@
 package io.deploytodev.sync;
 
-import io.deploytodev.failure.DeployFailure;
-import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.Sha256;
 import io.deploytodev.host.Stdin;
+import io.deploytodev.sync.KnownContents.Look;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.jspecify.annotations.Nullable;
 
-/** Entries of a tree as one tar stream in gzip's form, made while it is sent. */
-final class SourceArchive implements Stdin {
+/** Entries of a tree as a tar stream, made while it is sent. */
+final class SourceArchive {
+
+    /** So much that is sent lets the speed of a link be felt behind all that takes it in before. */
+    private static final long TRIAL = Squeeze.UNFELT + (3L << 20);
+
+    /** From here on the host takes longer to unpack than the link to carry what was not packed. */
+    private static final double FAST_BYTES_A_SECOND = 50e6;
+
+    private static final double NANOS = 1e9;
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Path root;
-    private final List<TreeEntry> entries;
+    private final List<SentEntry> entries;
     private final LongConsumer progress;
 
-    /** @param progress hears how many bytes of content were written in all so far */
-    SourceArchive(Path root, List<TreeEntry> entries, LongConsumer progress) {
-        this.root = root;
-        this.entries = List.copyOf(entries);
+    /**
+     * An archive.
+     *
+     * @param certain how files look that need not be digested once more as long as they look so
+     * @param progress hears how many bytes of content were written in all so far
+     */
+    SourceArchive(Path root, List<TreeEntry> entries, Map<TreePath, Look> certain, LongConsumer progress) {
+        this.entries = entries.parallelStream()
+                .map(entry -> SentEntry.of(entry, root, Optional.ofNullable(certain.get(entry.path()))))
+                .toList();
         this.progress = progress;
     }
 
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-        Squeeze gzip = new Squeeze(out, System::nanoTime);
-        // Latin-1 both ways carries the bytes of a name through unchanged.
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.ISO_8859_1.name());
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
-        long done = 0;
-        for (TreeEntry entry : entries) {
-            done = write(entry, tar, gzip, done);
-        }
-        tar.finish();
-        tar.flush();
-        gzip.finish();
-        out.flush();
+    /** How files and links have to look when the archive was unpacked, each ended by NUL: {@code f size time path}, {@code l path}. */
+    byte[] looks() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        entries.forEach(entry -> entry.look().ifPresent(look -> {
+            out.writeBytes(look.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(0);
+        }));
+        return out.toByteArray();
     }
 
-    private long write(TreeEntry entry, TarArchiveOutputStream tar, Squeeze gzip, long doneBefore) throws IOException {
-        if (entry.type() == TreeEntry.Type.DIRECTORY) {
-            TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes() + "/", TarConstants.LF_DIR);
-            header.setMode(entry.mode());
-            tar.putArchiveEntry(header);
-            tar.closeArchiveEntry();
-            return doneBefore;
-        }
-        if (entry.type() == TreeEntry.Type.SYMLINK) {
-            TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_SYMLINK);
-            header.setLinkName(entry.content());
-            header.setMode(entry.mode());
-            tar.putArchiveEntry(header);
-            tar.closeArchiveEntry();
-            return doneBefore;
-        }
-        try (Content content = Content.open(entry, entry.path().in(root))) {
-            TarArchiveEntry header = new TarArchiveEntry(entry.path().bytes(), TarConstants.LF_NORMAL);
-            header.setSize(entry.size());
-            header.setMode(entry.mode());
-            header.setLastModifiedTime(content.modified);
-            tar.putArchiveEntry(header);
-            byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, entry.size() + 1)];
-            long done = doneBefore;
-            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-                gzip.adaptTo(buffer, n);
-                tar.write(buffer, 0, n);
-                done += n;
-                progress.accept(done);
-            }
-            tar.closeArchiveEntry();
-            return done;
-        }
+    /** All of it in gzip's form. */
+    Stdin packed() {
+        return out -> {
+            pack(entries.iterator(), 0, out);
+            out.flush();
+        };
     }
 
     /**
-     * A file's content, which must still be what the manifest says: the host is told that it is. Whatever is found
-     * otherwise ends the archive in the middle, so that the host cannot take it for whole.
+     * All of it as one part or two, each a tar stream after a line that tells its form: {@code part LENGTH}, with as many
+     * bytes in gzip's form; then, for the rest, {@code gzip} or {@code plain}, by what the first part showed of the link.
      */
-    private static final class Content implements AutoCloseable {
-
-        private final TreeEntry entry;
-        private final InputStream in;
-        private final FileTime modified;
-        private final MessageDigest digest;
-        private long left;
-
-        private Content(TreeEntry entry, InputStream in, FileTime modified) {
-            this.entry = entry;
-            this.in = in;
-            this.modified = modified;
-            this.digest = Sha256.digest();
-            this.left = entry.size();
-        }
-
-        @SuppressWarnings("MustBeClosedChecker") // closed with the content
-        static Content open(TreeEntry entry, Path file) {
-            try {
-                InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-                return new Content(entry, in, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
-            } catch (IOException e) {
-                throw changed(entry, e);
-            }
-        }
-
-        int read(byte[] buffer) {
-            try {
-                int n = in.read(buffer);
-                left -= Math.max(n, 0);
-                if (left < 0 || (n < 0 && left > 0)) {
-                    throw changed(entry, null);
+    Stdin inParts() {
+        return out -> {
+            ByteArrayOutputStream trial = new ByteArrayOutputStream();
+            Iterator<SentEntry> left = entries.iterator();
+            long done = packSome(left, trial);
+            if (!left.hasNext()) {
+                line("gzip", out);
+                trial.writeTo(out);
+            } else {
+                line("part " + trial.size(), out);
+                if (send(trial.toByteArray(), out) >= FAST_BYTES_A_SECOND) {
+                    line("plain", out);
+                    BufferedOutputStream plain = new BufferedOutputStream(out, BUFFER_BYTES);
+                    new TarStream(plain, (bytes, length) -> {}, done, progress).writeToItsEnd(left);
+                    plain.flush();
+                } else {
+                    line("gzip", out);
+                    pack(left, done, out);
                 }
-                if (n >= 0) {
-                    digest.update(buffer, 0, n);
-                } else if (!Sha256.hex(digest).equals(entry.content())) {
-                    throw changed(entry, null);
-                }
-                return n;
-            } catch (IOException e) {
-                throw changed(entry, e);
             }
-        }
+            out.flush();
+        };
+    }
 
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
-
-        private static RuntimeException changed(TreeEntry entry, @Nullable IOException cause) {
-            if (cause instanceof ClosedByInterruptException) {
-                return new CancellationException("interrupted while " + entry.path() + " was sent");
+    /** Packs what makes a trial, and says how many bytes of content that is. */
+    private long packSome(Iterator<SentEntry> left, ByteArrayOutputStream trial) throws IOException {
+        try (Squeeze gzip = Squeeze.unsent(trial)) {
+            TarStream tar = new TarStream(gzip, gzip::adaptTo, 0, progress);
+            while (left.hasNext() && trial.size() < TRIAL) {
+                tar.write(left.next());
             }
-            return new DeployFailure(
-                    FailureKind.SYNC,
-                    "The file " + entry.path() + " changed while the source tree was sent.",
-                    cause == null
-                            ? "Something on this machine writes to it, such as an editor or a build."
-                            : "It cannot be read any more: " + SourceTree.reason(cause) + ".",
-                    "Once it is at rest, sync again: deploy-to-dev deploy",
-                    List.of(),
-                    cause);
+            tar.end();
+            return tar.done();
         }
+    }
+
+    private void pack(Iterator<SentEntry> left, long done, OutputStream out) throws IOException {
+        Squeeze gzip = new Squeeze(out, System::nanoTime);
+        new TarStream(gzip, gzip::adaptTo, done, progress).writeToItsEnd(left);
+        gzip.finish();
+    }
+
+    private static void line(String text, OutputStream out) throws IOException {
+        out.write((text + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Sends it, and says how many bytes a second the link took once it was felt. */
+    private static double send(byte[] bytes, OutputStream out) throws IOException {
+        int unfelt = (int) Math.min(Squeeze.UNFELT, bytes.length);
+        out.write(bytes, 0, unfelt);
+        long start = System.nanoTime();
+        out.write(bytes, unfelt, bytes.length - unfelt);
+        long nanos = Math.max(1, System.nanoTime() - start);
+        return (bytes.length - unfelt) * (NANOS / nanos);
     }
 }

@@ -18,9 +18,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class SourceTree {
     private final Exclusions exclusions;
     private final Set<TreePath> withheld;
     private final Optional<Path> memory;
+
+    /** Of the last scan. */
+    private volatile Map<TreePath, KnownContents.Look> certain = Map.of();
 
     public SourceTree(Path root) {
         this(root, List.of(), Set.of());
@@ -106,6 +111,7 @@ public final class SourceTree {
             List<TreeEntry> entries =
                     new ArrayList<>(new TreeReader(root, progress, new LocalHost(root), contents).read(files));
             contents.keep();
+            certain = contents.certain();
             List<TreePath> there = entries.stream().map(TreeEntry::path).toList();
             EmptyDirectories.beside(there, root, exclusions, this::ignored)
                     .forEach(path -> entries.add(TreeEntry.emptyDirectory(path)));
@@ -141,6 +147,11 @@ public final class SourceTree {
         } catch (IOException | InvalidPathException e) {
             return Optional.empty(); // only an explanation is missing
         }
+    }
+
+    /** These entries of what was scanned last, to be sent. */
+    SourceArchive archive(List<TreeEntry> entries, LongConsumer progress) {
+        return new SourceArchive(root, entries, certain, progress);
     }
 
     boolean excludes(TreePath path) {

@@ -27,7 +27,7 @@ final class Squeeze extends GZIPOutputStream {
     private static final long STRETCH = 1L << 20;
 
     /** OpenSSH takes in 2 MB, and the systems below some more, before a slow link is felt at all. */
-    private static final long UNFELT = 6L << 20;
+    static final long UNFELT = 6L << 20;
 
     private final Link link;
     private final LongSupplier nanoTime;
@@ -45,6 +45,13 @@ final class Squeeze extends GZIPOutputStream {
     /** @param nanoTime a clock, in nanoseconds */
     Squeeze(OutputStream out, LongSupplier nanoTime) throws IOException {
         this(new Link(out, nanoTime), nanoTime);
+    }
+
+    /** One that goes by what it gets alone, for what goes to no link yet. */
+    static Squeeze unsent(OutputStream out) throws IOException {
+        Squeeze squeeze = new Squeeze(out, () -> 0);
+        squeeze.lookedAt = Long.MAX_VALUE - STRETCH;
+        return squeeze;
     }
 
     private Squeeze(Link link, LongSupplier nanoTime) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -220,10 +221,10 @@ public final class StagedTree implements CommandRunner {
         for (byte[] part : List.of(remove, directories, made, environment, json)) {
             head.writeBytes(part);
         }
-        SourceArchive archive = new SourceArchive(root, sent, done -> {});
+        SourceArchive archive = new SourceArchive(root, sent, Map.of(), done -> {});
         return command.startedBy(program).fedWith(out -> {
             head.writeTo(out);
-            archive.writeTo(out);
+            archive.packed().writeTo(out);
         });
     }
 

@@ -3,7 +3,6 @@ package io.deploytodev.sync;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.Sharing;
-import io.deploytodev.host.Stdin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +22,9 @@ final class SyncCommands {
     private static final Duration LIST_DEADLINE = Duration.ofMinutes(5);
 
     static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
+
+    /** How each thing looks after a sync, to be compared with {@link SourceArchive#looks}. */
+    private static final List<String> LOOKS = List.of("f %s %T@ %P\\0", "%y %P\\0");
 
     /** xargs says so when a program that it ran failed. */
     private static final int SOME_FAILED = 123;
@@ -44,7 +46,7 @@ final class SyncCommands {
             String source, String state, Sharing sharing, String wanted, BroughtTrees known, List<String> passedOver) {
         List<String> parameters =
                 new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask(), wanted, known.digests()));
-        parameters.addAll(listing(passedOver));
+        parameters.addAll(listing(passedOver, List.of()));
         return Command.script(SyncScripts.LIST, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
@@ -55,7 +57,7 @@ final class SyncCommands {
     static Command<HostTree> look(
             String source, String state, String wanted, BroughtTrees known, List<String> passedOver) {
         List<String> parameters = new ArrayList<>(List.of(source, state, wanted, known.digests()));
-        parameters.addAll(listing(passedOver));
+        parameters.addAll(listing(passedOver, List.of()));
         return Command.script(SyncScripts.LOOK, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
@@ -69,11 +71,16 @@ final class SyncCommands {
                 .parsedBy(result -> result.text().isEmpty() ? "" : result.text().substring(0, HASH_DIGITS));
     }
 
-    /** What find is told: everything but what it passes over, without looking into what this user cannot look into. */
-    private static List<String> listing(List<String> passedOver) {
+    /**
+     * What find is told: everything but what it passes over, without looking into what this user cannot look into.
+     *
+     * @param also what else to do with each
+     */
+    private static List<String> listing(List<String> passedOver, List<String> also) {
         List<String> expression = new ArrayList<>(List.of("-ignore_readdir_race", "-mindepth", "1"));
         expression.addAll(passedOver);
         expression.addAll(List.of("-printf", LISTING_FORMAT));
+        expression.addAll(also);
         expression.addAll(List.of("-type", "d", "(", "-not", "-readable", "-o", "-not", "-executable", ")", "-prune"));
         return expression;
     }
@@ -122,24 +129,39 @@ final class SyncCommands {
             Sharing sharing,
             List<String> passedOver,
             TreeComparison compared,
-            Stdin archive) {
+            SourceArchive archive) {
         Delta delta = compared.delta();
         List<byte[]> lists = List.of(
                 nulEnded(delta.remove()),
                 nulEnded(delta.removeDirectories()),
                 expectedHashes(delta.upload()),
+                archive.looks(),
                 compared.wanted().toBytes());
         List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
         parameters.add(compared.keepsOthers() ? "" : compared.digest());
         lists.forEach(list -> parameters.add(Integer.toString(list.length)));
-        parameters.addAll(listing(passedOver));
+        String looks = state + "/tree.looks";
+        parameters.addAll(listing(
+                passedOver,
+                List.of(
+                        "(",
+                        "-type",
+                        "f",
+                        "-fprintf",
+                        looks,
+                        LOOKS.get(0),
+                        "-o",
+                        "-fprintf",
+                        looks,
+                        LOOKS.get(1),
+                        ")")));
         return Command.script(SyncScripts.APPLY, parameters)
                 .within(TRANSFER_DEADLINE)
                 .fedWith(out -> {
                     for (byte[] list : lists) {
                         out.write(list);
                     }
-                    archive.writeTo(out);
+                    archive.inParts().writeTo(out);
                 });
     }
 

@@ -110,6 +110,44 @@ final class SyncScripts {
             )
             """;
 
+    /**
+     * Takes in the archive that {@link SourceArchive#inParts} describes; one that ends without its last part was cut off.
+     */
+    private static final String UNPACK = """
+            unpack() {
+              tar --extract "$@" --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp
+            }
+            unpack_parts() {
+              while read -r form length; do
+                case $form in
+                part) head -c "$length" | unpack --gzip ;;
+                gzip) unpack --gzip; return ;;
+                plain) unpack; return ;;
+                *) break ;;
+                esac
+              done
+              echo "the archive was cut off" >&2
+              return 1
+            }
+            """;
+
+    /**
+     * Whether every file that was sent looks as tar left it, by its size and the time that tar gave it, which whoever writes
+     * to it sets to another one; and whether every link is one. A disk may keep times in a way of its own: what looks
+     * different is read.
+     */
+    private static final String AS_SENT = """
+            as_sent() {
+              sort -z -o "$1/tree.expected" "$1/tree.expected"
+              sort -z -o "$1/tree.looks" "$1/tree.looks"
+              comm -z -23 "$1/tree.expected" "$1/tree.looks" > "$1/tree.doubt"
+              [ -s "$1/tree.doubt" ] || return 0
+              grep -z '^l ' "$1/tree.doubt" | cut -z -b 3- |
+                xargs -0 -r sh -c 'for path do [ -L "$path" ] || exit 1; done' sh || return 1
+              ! grep -z -q '^f ' "$1/tree.doubt" || read_back "$1"
+            }
+            """;
+
     /** Whether what was sent is what can be read now; by two processes, for it may be a lot. */
     private static final String READ_BACK = """
             read_back() {
@@ -127,18 +165,20 @@ final class SyncScripts {
     /**
      * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
      * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
-     * lead tar elsewhere. What was written is read back after the new listing was made, so that whoever writes to it
+     * lead tar elsewhere. How what was written looks is seen by the new listing itself, so that whoever writes to it
      * meanwhile is noticed now or by the next listing. A directory that travels for its own sake has the mode of the
      * archive, with which no other account could write to it.
      */
-    static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNDISTURBED + READ_BACK + """
+    static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNPACK + UNDISTURBED + READ_BACK + AS_SENT + """
             export LC_ALL=C
-            src=$1 state=$2 umask=$3 tree=$4 exact=$5 remove=$6 empty=$7 sent=$8 manifest=$9; shift 9
+            src=$1 state=$2 umask=$3 tree=$4 exact=$5 remove=$6 empty=$7 sent=$8 expected=$9; shift 9
+            manifest=$1; shift
             rm -f -- "$state/tree.exact" "$state/tree.listing"
             umask "$umask"
             receive "$state/tree.remove" "$remove"
             receive "$state/tree.empty" "$empty"
             receive "$state/tree.sent" "$sent"
+            receive "$state/tree.expected" "$expected"
             receive "$state/tree.manifest.next" "$manifest"
             cd -- "$src"
             xargs -0 -r rm -f -- < "$state/tree.remove"
@@ -146,14 +186,14 @@ final class SyncScripts {
             mv -f -- "$state/tree.manifest.next" "$state/tree.manifest"
             mv -f -- "$state/tree.before.new" "$state/tree.before"
             umask "$tree"
-            tar --extract --gzip --file=- --unlink-first --preserve-permissions --no-same-owner --warning=no-timestamp
+            unpack_parts
             cat > /dev/null
             [ "$tree" = 022 ] || find . -type d -user "$(id -u)" -not -perm -2070 -exec chmod g+rwxs -- {} +
             umask "$umask"
             find . "$@" > "$state/tree.listing.new"
             [ -n "$exact" ] && undisturbed "$state" &
             judged=$!
-            read_back "$state" || {
+            as_sent "$state" || {
               wait "$judged" || :
               echo "something on the host changed files while they were written" >&2; exit 1
             }
@@ -162,7 +202,8 @@ final class SyncScripts {
             if [ "$settled" = yes ]; then
               echo "$exact $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
             fi
-            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work" "$state/tree.names" "$state/tree.read"
+            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work" "$state/tree.names" "$state/tree.read" \
+              "$state/tree.expected" "$state/tree.looks" "$state/tree.doubt"
             """;
 
     private SyncScripts() {}

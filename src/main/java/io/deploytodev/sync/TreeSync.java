@@ -123,8 +123,7 @@ public final class TreeSync {
             Delta delta = compared.delta();
             if (compared.isToBeWritten()) {
                 long total = delta.bytes();
-                SourceArchive archive =
-                        new SourceArchive(source.root(), delta.upload(), done -> progress.bytes(done, total));
+                SourceArchive archive = source.archive(delta.upload(), done -> progress.bytes(done, total));
                 host.run(SyncCommands.apply(directory, state, sharing, source.passedOverOnHost(), compared, archive));
                 if (!compared.keepsOthers()) {
                     source.brought().keep(compared.wanted(), compared.digest());

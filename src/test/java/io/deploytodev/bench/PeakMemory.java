@@ -3,7 +3,6 @@ package io.deploytodev.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +30,12 @@ final class PeakMemory {
         return most / KIB_PER_MIB;
     }
 
-    private static String text(Path file) throws IOException {
+    /** A process that ends takes the file away, or what it said when it is already open. */
+    private static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return ""; // it has ended
+        } catch (IOException e) {
+            return "";
         }
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * <p>Both work on a connection that is open already: the tool in this process, which one round that does not count has
  * warmed up; rsync over the socket of a master process. Both read the whole source first, which is a git repository, as
- * most are. After each round of the tool the host's tree is compared with the source, outside the measured time.
+ * most are. The host's trees lie in its memory. After each round of the tool the host's tree is compared with the source,
+ * outside the measured time.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SyncBench {
@@ -37,7 +38,7 @@ class SyncBench {
     private static final int BYTES = 20_000;
     private static final double NANOS = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String HOME = "/home/deploy/";
+    private static final String HOME = "/home/deploy/memory/";
 
     private static final String DIGEST =
             "find . -name .git -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum";
@@ -58,6 +59,7 @@ class SyncBench {
 
     @BeforeAll
     static void bothConnectionsAreOpen() throws Exception {
+        MemoryDisk.at(HOME, host);
         scratch = Files.createTempDirectory("deploy-to-dev-bench-tree-");
         tree = BigTree.of(scratch.resolve("source"), FILES, BYTES);
         tree.commit();
@@ -178,7 +180,7 @@ class SyncBench {
 
     private static double theirs(String directory) throws Exception {
         makeRoom(directory);
-        return workstation.secondsOf(List.of("bash", "-ec", master.rsync(tree.root(), directory)));
+        return workstation.secondsOf(List.of("bash", "-ec", master.rsync(tree.root(), HOME + directory)));
     }
 
     /** What an earlier round brought to a directory of its own takes no part in this one. */

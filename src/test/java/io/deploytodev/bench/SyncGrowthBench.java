@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,7 @@ class SyncGrowthBench {
 
     private static final List<Integer> FILES = List.of(1_000, 10_000, 100_000);
     private static final int BYTES = 2_000;
+    private static final String PEERS = "/home/deploy/memory/";
     private static final Path RESULT = Path.of("target/bench/growth-sync.md");
 
     @RegisterExtension
@@ -31,6 +33,12 @@ class SyncGrowthBench {
     @RegisterExtension
     @Order(2)
     private static final Workstation workstation = new Workstation();
+
+    @BeforeAll
+    static void treesLieInMemory() {
+        MemoryDisk.at("/home/deploy/.deploy-to-dev", host);
+        MemoryDisk.at(PEERS, host);
+    }
 
     @Test
     void howItGrows() throws Exception {
@@ -54,7 +62,7 @@ class SyncGrowthBench {
         Path source = directory.resolve("project");
         Path config = write(directory, source, name);
         BigTree.of(source, files, BYTES);
-        List<String> rsync = List.of("bash", "-ec", Peer.on(host, workstation).rsync(source, "rsync-" + name));
+        List<String> rsync = List.of("bash", "-ec", Peer.on(host, workstation).rsync(source, PEERS + name));
         double first = workstation.seconds(config, "deploy");
         double peerFirst = workstation.secondsOf(rsync);
         Rounds.Figures again =
