@@ -31,9 +31,17 @@ public final class SshConnector {
      */
     private static final int UNREAD_BYTES = 64 * 1024 * 1024;
 
-    /** Java 17 encrypts more than ten times as fast by counter as by GCM; the integrity then is HMAC-SHA-256's. */
-    private static final String CIPHERS =
-            "aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com";
+    private static final String COUNTER = "aes128-ctr,aes192-ctr,aes256-ctr";
+
+    private static final String GCM = "aes128-gcm@openssh.com,aes256-gcm@openssh.com";
+
+    /**
+     * Where the quick compiler is the only one, Java encrypts twice as fast by counter (its integrity is HMAC-SHA-256's) as by
+     * GCM; where the optimising one has its part in it, GCM is ahead.
+     */
+    private static final String CIPHERS = System.getProperty("java.vm.info", "").contains("emulated-client")
+            ? COUNTER + "," + GCM
+            : GCM + "," + COUNTER;
 
     private static final String PACKED = "zlib@openssh.com,none";
 

@@ -188,6 +188,34 @@ class InstallIT {
         assertThat(run.output()).contains("Java 11 is too old", "17 or newer");
     }
 
+    @Test
+    void whatMovesMuchGetsTheOptimisingCompilerForItsCiphersAndSaysNothingOfIt() throws Exception {
+        install(JAR);
+        Run first = run(link, "deploy", "--json");
+        assertThat(first.output()).startsWith("{").doesNotContain("directives");
+
+        Path jdk = Files.createDirectories(directory.resolve("jdk/bin"));
+        program(jdk.resolve("java"), "echo \"$@\"");
+        Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"17.0.2\"\n");
+        Map<String, String> saysHowItIsStarted =
+                Map.of("JAVA_HOME", jdk.getParent().toString());
+        String optimising = "-XX:CompilerDirectivesFile=" + home.resolve(".cache/deploy-to-dev/compilers-1.json");
+        String quick = "-XX:TieredStopAtLevel=1";
+        for (String verb : List.of("deploy", "backup", "restore")) {
+            assertThat(run(saysHowItIsStarted, link, verb).output())
+                    .contains(optimising)
+                    .doesNotContain(quick);
+        }
+        assertThat(run(saysHowItIsStarted, link, "status").output())
+                .contains(quick)
+                .doesNotContain(optimising);
+
+        Files.createDirectories(home.resolve(".cache/deploy-to-dev/contents"));
+        assertThat(run(saysHowItIsStarted, link, "deploy").output())
+                .as("one that brings what changed")
+                .contains(quick);
+    }
+
     private void install(Path jar) throws IOException, InterruptedException {
         Run run = run(script(), "--jar", jar.toString());
         assertThat(run.exitCode()).as(run.output()).isZero();
