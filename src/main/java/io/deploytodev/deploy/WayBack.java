@@ -108,9 +108,9 @@ final class WayBack {
     }
 
     private Optional<Intent> next(String step) {
-        return store == null || intent == null
+        return store == null || intent == null || intent.isAt(step, otherTreeSince, touched())
                 ? Optional.empty()
-                : Optional.of(intent.at(step, otherTreeSince, touched())).filter(next -> !next.equals(intent));
+                : Optional.of(intent.at(step, otherTreeSince, touched()));
     }
 
     /** Since when the tree is not that of the release which ran; empty when it is. */

@@ -97,7 +97,9 @@ public final class HostRequirements {
                     "It is " + version + "; " + OLDEST_COMPOSE.shortly() + " or newer is needed.",
                     INSTALL_COMPOSE);
         }
-        if (VersionNumber.of(version).filter(COMPOSE_WITHOUT_HASHES::equals).isPresent()) {
+        if (VersionNumber.of(version)
+                .filter(number -> number.compareTo(COMPOSE_WITHOUT_HASHES) == 0)
+                .isPresent()) {
             return failure(
                     "Docker Compose " + version + " on " + host + " cannot be used.",
                     "Just this version prints nothing for docker compose config --hash, which tells what has changed.",

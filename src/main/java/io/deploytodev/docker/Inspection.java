@@ -130,7 +130,10 @@ final class Inspection {
     }
 
     private Map<String, JsonNode> told(Stream<Question> questions) {
-        List<Question> asked = questions.distinct().toList();
+        // What a record compares itself by is made at its first use, and takes as long as some answers.
+        Map<String, Question> byPath = new LinkedHashMap<>();
+        questions.forEach(question -> byPath.putIfAbsent(question.path(), question));
+        List<Question> asked = List.copyOf(byPath.values());
         List<Told> told = engine.ask(asked.stream().map(Question::path).toList());
         Map<String, JsonNode> found = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {

@@ -107,18 +107,18 @@ public final class SshConnector {
         try {
             Proxy proxy = null;
             for (SshTarget hop : target.jumps()) {
-                Session session = login(hop, target, proxy);
+                Session session = login(hop, target, proxy, "none");
                 hops.add(session);
                 proxy = new JumpProxy(hop, session);
             }
-            return new SshHost(target.name(), login(target, target, proxy), hops, busy);
+            return new SshHost(target.name(), login(target, target, proxy, packed ? PACKED : "none"), hops, busy);
         } catch (RuntimeException e) {
             SshHost.disconnect(hops);
             throw e;
         }
     }
 
-    private Session login(SshTarget host, SshTarget target, @Nullable Proxy proxy) {
+    private Session login(SshTarget host, SshTarget target, @Nullable Proxy proxy, String compression) {
         OfferedHostKey offered = null;
         List<Path> locked = List.of();
         JSch jsch = new JSch();
@@ -139,7 +139,7 @@ public final class SshConnector {
             session.setConfig("cipher.c2s", CIPHERS);
             session.setConfig("cipher.s2c", CIPHERS);
             session.setConfig("compression.c2s", "none");
-            session.setConfig("compression.s2c", packed && host.equals(target) ? PACKED : "none");
+            session.setConfig("compression.s2c", compression);
             session.setConfig("zlib@openssh.com", Unpacking.class.getName());
             session.setConfig("max_input_buffer_size", Integer.toString(UNREAD_BYTES));
             if (keys.isOne()) {

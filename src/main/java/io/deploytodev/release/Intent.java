@@ -89,6 +89,14 @@ public record Intent(
                 touched);
     }
 
+    /** Whether {@link #at} would make no other of it. */
+    public boolean isAt(String nextStep, Optional<Instant> otherTreeSince, List<String> touched) {
+        return step.equals(nextStep)
+                && tree == otherTreeSince.isPresent()
+                && treeSince.equals(otherTreeSince.map(HostTime::of).orElse(""))
+                && services.equals(touched);
+    }
+
     /**
      * Whether what it announces is not done: a deploy's record was made, and only its intent was left, when its release runs.
      *
