@@ -1,11 +1,13 @@
 package io.deploytodev.cli;
 
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.WarmUp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,10 +28,37 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
 
+    /** The verbs that need a host whatever else they are told. */
+    private static final Set<String> LOG_IN = Set.of(
+            "deploy",
+            "plan",
+            "rollback",
+            "status",
+            "releases",
+            "lock",
+            "unlock",
+            "audit",
+            "prune",
+            "backup",
+            "restore",
+            "restart",
+            "stop",
+            "start",
+            "down",
+            "exec",
+            "shell",
+            "health",
+            "logs",
+            "doctor",
+            "report");
+
     /** Stands for the program before picocli; see {@link Program}. */
     Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && LOG_IN.contains(args[0])) {
+            WarmUp.begin();
+        }
         LastWords lastWords = new LastWords();
         UserInterrupt interrupt = UserInterrupt.watch(lastWords);
         interrupt.exit(run(System.getenv(), lastWords, args));

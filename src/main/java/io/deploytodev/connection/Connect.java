@@ -18,6 +18,7 @@ import io.deploytodev.host.WatchedHost;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
+import io.deploytodev.release.ReleaseStore;
 import io.deploytodev.release.StateAccess;
 import io.deploytodev.release.StateDirectory;
 import java.io.IOException;
@@ -70,7 +71,10 @@ public final class Connect implements Step<Connection> {
         SshTarget target = access.target(entry);
         scope.status("ssh " + target.user() + "@" + target.address() + " port " + target.port());
         // Beside the login, which waits for the host most of the time.
-        Daemon.start("prepare", Engine::prepare);
+        Daemon.start("prepare", () -> {
+            Engine.prepare();
+            ReleaseStore.prepare();
+        });
         Host host = new WatchedHost(
                 isLook
                         ? access.connect(target, patience, told(scope))

@@ -80,6 +80,11 @@ public final class ReleaseStore {
         this.directory = directory;
     }
 
+    /** Makes ready what the first record needs of this program itself; to be called while there is something to wait for. */
+    public static void prepare() {
+        var unused = JSON.readerFor(Release.class);
+    }
+
     /**
      * The release that runs; empty before the first.
      *
