@@ -70,7 +70,14 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         return result(new Started(converge(c, project, scope), images));
     }
 
-    private record Decided(ResolvedProject project, ServicePlan plan, List<Action> actions) {}
+    private record Decided(ResolvedProject project, ServicePlan plan, List<Action> actions) {
+
+        /** The very same, for to compare all that a model says takes longer than to decide. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(ResolvedProject other) {
+            return project == other;
+        }
+    }
 
     /** What is to be done, before the step's turn; for where nothing changes until then. */
     void look() {
@@ -102,8 +109,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
-        Decided decided =
-                ahead.fresh().filter(known -> known.project().equals(project)).orElseGet(() -> decide(project));
+        Decided decided = ahead.fresh().filter(known -> known.isOf(project)).orElseGet(() -> decide(project));
         ServicePlan plan = decided.plan();
         Set<String> told = new HashSet<>();
         return waves.carryOutAll(
@@ -143,7 +149,7 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     /** @param told the services of which it is known already that they are spared */
     private static Action spared(Action action, ResolvedProject project, Set<String> told, StepScope scope) {
         Action spared = ServicePlan.spared(action, project);
-        if (!spared.equals(action) && told.add(action.service())) {
+        if (spared.kind() != action.kind() && told.add(action.service())) {
             scope.notice(action.service() + " is left as it is, though " + action.cause() + ": it was not asked for.");
         }
         return spared;
