@@ -54,11 +54,11 @@ final class BroughtTrees {
         }
         Path file = directory.get().resolve(digest);
         try {
-            Manifest manifest = Manifest.parse(Files.readAllBytes(file));
-            if (!manifest.digest().equals(digest)) {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!Manifest.digest(bytes).equals(digest)) {
                 throw new IllegalArgumentException("another tree");
             }
-            return manifest;
+            return Manifest.parse(bytes);
         } catch (IOException | IllegalArgumentException e) {
             delete(file);
             throw new Forgotten(digest, e);

@@ -4,11 +4,12 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What git is asked about the tree; it is the only one that knows what it ignores. */
 final class GitCommands {
@@ -16,14 +17,21 @@ final class GitCommands {
     /** Git's exit code for "fatal", which includes that there is no repository. */
     static final int FATAL = 128;
 
+    private static final String UNTRACKED = "? ";
+
+    /** How many characters stand before the mode of a tracked file. */
+    private static final int TAG = 2;
+
+    private static final String REPOSITORY = "160000 ";
+
     /** A large repository on a cold disk takes its time. */
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private GitCommands() {}
 
-    /** Tracked files and untracked ones that are not ignored, relative to the working directory. */
+    /** Tracked files, with their modes, and untracked ones that are not ignored, relative to the working directory. */
     static Command<CommandResult> files() {
-        return Command.of(List.of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"))
+        return Command.of(List.of("git", "ls-files", "-z", "-t", "--stage", "--others", "--exclude-standard"))
                 .within(DEADLINE)
                 .accepting(0, FATAL);
     }
@@ -95,15 +103,33 @@ final class GitCommands {
                 .parsedBy(result -> !result.text().isEmpty());
     }
 
-    /** Each path once: one in the middle of a merge is listed several times. */
-    static List<TreePath> paths(CommandResult result) {
+    /**
+     * Reads what {@link #files} tells: {@code H mode object stage TAB path}, or {@code ? path} of one that is not tracked.
+     *
+     * @return each path once, for one in the middle of a merge is listed several times; and whether it is that of another
+     *     repository, which is tracked with a mode of its own, and else has a slash at its end
+     */
+    static Map<TreePath, Boolean> listed(CommandResult result) {
         NulFields fields = new NulFields(result.stdout(), 0);
-        Set<TreePath> paths = new LinkedHashSet<>();
+        Map<TreePath, Boolean> listed = new LinkedHashMap<>();
         while (fields.hasNext()) {
             String field = fields.next();
-            // An untracked repository inside the tree is listed as a directory, with a slash at its end.
-            paths.add(new TreePath(field.endsWith("/") ? field.substring(0, field.length() - 1) : field));
+            boolean tracked = !field.startsWith(UNTRACKED);
+            String path = field.substring(tracked ? field.indexOf('\t') + 1 : UNTRACKED.length());
+            boolean slash = path.endsWith("/");
+            boolean repository = slash || (tracked && field.startsWith(REPOSITORY, TAG));
+            listed.merge(
+                    new TreePath(slash ? path.substring(0, path.length() - 1) : path), repository, Boolean::logicalOr);
         }
-        return List.copyOf(paths);
+        return listed;
+    }
+
+    static List<TreePath> paths(CommandResult result) {
+        NulFields fields = new NulFields(result.stdout(), 0);
+        List<TreePath> paths = new ArrayList<>();
+        while (fields.hasNext()) {
+            paths.add(new TreePath(fields.next()));
+        }
+        return paths;
     }
 }

@@ -10,16 +10,28 @@ import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a tree holds, by path. Two trees are the same exactly when their digests are. */
 public final class Manifest {
 
     private final NavigableMap<TreePath, TreeEntry> entries;
 
+    /** Made once: a sync needs it several times. */
+    private volatile byte @Nullable [] bytes;
+
     public Manifest(Collection<TreeEntry> entries) {
+        this(sorted(entries));
+    }
+
+    private Manifest(NavigableMap<TreePath, TreeEntry> sorted) {
+        this.entries = Collections.unmodifiableNavigableMap(sorted);
+    }
+
+    private static NavigableMap<TreePath, TreeEntry> sorted(Collection<TreeEntry> entries) {
         TreeMap<TreePath, TreeEntry> sorted = new TreeMap<>();
         entries.forEach(entry -> sorted.put(entry.path(), entry));
-        this.entries = Collections.unmodifiableNavigableMap(sorted);
+        return sorted;
     }
 
     public NavigableMap<TreePath, TreeEntry> entries() {
@@ -47,13 +59,27 @@ public final class Manifest {
 
     /** SHA-256 in hex over all that the manifest says. */
     public String digest() {
+        return digest(toBytes());
+    }
+
+    /** The same of one in the form that it is kept in. */
+    static String digest(byte[] bytes) {
         MessageDigest digest = Sha256.digest();
-        digest.update(toBytes());
+        digest.update(bytes);
         return Sha256.hex(digest);
     }
 
     /** The form in which the host keeps it: for each entry {@code type mode size}, content and path, each ended by NUL. */
     public byte[] toBytes() {
+        byte[] known = bytes;
+        if (known == null) {
+            known = made();
+            bytes = known;
+        }
+        return known.clone();
+    }
+
+    private byte[] made() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (TreeEntry entry : entries.values()) {
             String head = entry.type().letter() + " " + Integer.toOctalString(entry.mode()) + " " + entry.size();
@@ -85,6 +111,6 @@ public final class Manifest {
             entries.put(
                     path, new TreeEntry(path, type, Integer.parseInt(head[1], 8), Long.parseLong(head[2]), content));
         }
-        return new Manifest(entries.values());
+        return new Manifest(entries);
     }
 }

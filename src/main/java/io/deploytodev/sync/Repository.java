@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What git says of a directory, and of the repositories inside it, each of which answers for itself. */
 final class Repository {
@@ -74,22 +73,19 @@ final class Repository {
             }
             throw new CommandFailed(GitCommands.files(), result);
         }
-        List<TreePath> listed = GitCommands.paths(result);
+        Map<TreePath, Boolean> listed = GitCommands.listed(result);
         if (listed.isEmpty() && git(GitCommands.ignoresHere())) {
             return Optional.empty();
         }
         List<TreePath> files = new ArrayList<>();
-        Set<TreePath> directories = listed.parallelStream()
-                .filter(path -> Files.isDirectory(path.in(directory), LinkOption.NOFOLLOW_LINKS))
-                .collect(Collectors.toSet());
-        for (TreePath path : listed) {
+        listed.forEach((path, repository) -> {
             Path file = path.in(directory);
-            if (!directories.contains(path)) {
+            if (!repository || !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 files.add(path);
             } else if (isRepository(file)) {
                 new Repository(file).files().orElse(List.of()).forEach(inner -> files.add(inner.under(path)));
             }
-        }
+        });
         return Optional.of(files);
     }
 

@@ -210,7 +210,7 @@ class InstallIT {
                 .contains(quick)
                 .doesNotContain(optimising);
 
-        Files.createDirectories(home.resolve(".cache/deploy-to-dev/contents"));
+        Files.createFile(home.resolve(".cache/deploy-to-dev/jar-java.deploy.classes"));
         assertThat(run(saysHowItIsStarted, link, "deploy").output())
                 .as("one that brings what changed")
                 .contains(quick);
