@@ -37,14 +37,14 @@ record SentEntry(TreeEntry entry, Path file, long seconds, Optional<Look> certai
         }
     }
 
-    /** What {@code find} says of it once it is unpacked: {@code f size time path} or {@code l path}; nothing of a directory. */
-    Optional<String> look() {
+    /** What {@code find} says of it once it is unpacked: {@code f size time path}, {@code l path} or {@code d path}. */
+    String look() {
         return switch (entry.type()) {
             case FILE ->
-                Optional.of("f " + entry.size() + " " + seconds + ".0000000000 "
-                        + entry.path().bytes());
-            case SYMLINK -> Optional.of("l " + entry.path().bytes());
-            case DIRECTORY -> Optional.empty();
+                "f " + entry.size() + " " + seconds + ".0000000000 "
+                        + entry.path().bytes();
+            case SYMLINK -> "l " + entry.path().bytes();
+            case DIRECTORY -> "d " + entry.path().bytes();
         };
     }
 }

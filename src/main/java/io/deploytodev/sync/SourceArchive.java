@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Entries of a tree as a tar stream, made while it is sent. */
 final class SourceArchive {
@@ -29,6 +30,7 @@ final class SourceArchive {
 
     private final List<SentEntry> entries;
     private final LongConsumer progress;
+    private final LongSupplier nanoTime;
 
     /**
      * An archive.
@@ -37,19 +39,30 @@ final class SourceArchive {
      * @param progress hears how many bytes of content were written in all so far
      */
     SourceArchive(Path root, List<TreeEntry> entries, Map<TreePath, Look> certain, LongConsumer progress) {
+        this(root, entries, certain, progress, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock, in nanoseconds */
+    SourceArchive(
+            Path root,
+            List<TreeEntry> entries,
+            Map<TreePath, Look> certain,
+            LongConsumer progress,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.entries = entries.parallelStream()
                 .map(entry -> SentEntry.of(entry, root, Optional.ofNullable(certain.get(entry.path()))))
                 .toList();
         this.progress = progress;
     }
 
-    /** How files and links have to look when the archive was unpacked, each ended by NUL: {@code f size time path}, {@code l path}. */
+    /** How everything has to look when the archive was unpacked, in the words of {@link SentEntry#look}, each ended by NUL. */
     byte[] looks() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        entries.forEach(entry -> entry.look().ifPresent(look -> {
-            out.writeBytes(look.getBytes(StandardCharsets.ISO_8859_1));
+        for (SentEntry entry : entries) {
+            out.writeBytes(entry.look().getBytes(StandardCharsets.ISO_8859_1));
             out.write(0);
-        }));
+        }
         return out.toByteArray();
     }
 
@@ -102,7 +115,7 @@ final class SourceArchive {
     }
 
     private void pack(Iterator<SentEntry> left, long done, OutputStream out) throws IOException {
-        Squeeze gzip = new Squeeze(out, System::nanoTime);
+        Squeeze gzip = new Squeeze(out, nanoTime);
         new TarStream(gzip, gzip::adaptTo, done, progress).writeToItsEnd(left);
         gzip.finish();
     }
@@ -112,12 +125,12 @@ final class SourceArchive {
     }
 
     /** Sends it, and says how many bytes a second the link took once it was felt. */
-    private static double send(byte[] bytes, OutputStream out) throws IOException {
+    private double send(byte[] bytes, OutputStream out) throws IOException {
         int unfelt = (int) Math.min(Squeeze.UNFELT, bytes.length);
         out.write(bytes, 0, unfelt);
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         out.write(bytes, unfelt, bytes.length - unfelt);
-        long nanos = Math.max(1, System.nanoTime() - start);
+        long nanos = Math.max(1, nanoTime.getAsLong() - start);
         return (bytes.length - unfelt) * (NANOS / nanos);
     }
 }

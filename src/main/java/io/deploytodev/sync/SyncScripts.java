@@ -133,17 +133,18 @@ final class SyncScripts {
 
     /**
      * Whether every file that was sent looks as tar left it, by its size and the time that tar gave it, which whoever writes
-     * to it sets to another one; and whether every link is one. A disk may keep times in a way of its own: what looks
-     * different is read.
+     * to it sets to another one; and whether every link and every directory is there. A disk may keep times in a way of its
+     * own: what looks different is read. Each step tells of its own failure, as on a full disk.
      */
     private static final String AS_SENT = """
             as_sent() {
-              sort -z -o "$1/tree.expected" "$1/tree.expected"
-              sort -z -o "$1/tree.looks" "$1/tree.looks"
-              comm -z -23 "$1/tree.expected" "$1/tree.looks" > "$1/tree.doubt"
+              sort -z -o "$1/tree.expected" "$1/tree.expected" && sort -z -o "$1/tree.looks" "$1/tree.looks" &&
+                comm -z -23 "$1/tree.expected" "$1/tree.looks" > "$1/tree.doubt" || return 1
               [ -s "$1/tree.doubt" ] || return 0
-              grep -z '^l ' "$1/tree.doubt" | cut -z -b 3- |
-                xargs -0 -r sh -c 'for path do [ -L "$path" ] || exit 1; done' sh || return 1
+              for kind in L d; do
+                grep -z -i "^$kind " "$1/tree.doubt" | cut -z -b 3- |
+                  xargs -0 -r sh -c 'for path do [ "$0" "$path" ] || exit 1; done' "-$kind" || return 1
+              done
               ! grep -z -q '^f ' "$1/tree.doubt" || read_back "$1"
             }
             """;
