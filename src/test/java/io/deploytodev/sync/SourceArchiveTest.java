@@ -94,6 +94,15 @@ class SourceArchiveTest {
     }
 
     @Test
+    void what_looks_as_it_was_sent_is_not_read_once_more() throws Exception {
+        Files.writeString(sync.source.resolve("a file"), "a");
+        Files.writeString(sync.source.resolve("b"), "b".repeat(MEGABYTE));
+        program("sha256sum", "[ \"$1\" != -z ] || exit 1\nexec /usr/bin/sha256sum \"$@\"");
+
+        new Sync(scratch, withOurPrograms()).runExactly();
+    }
+
+    @Test
     void a_file_that_somebody_touches_is_read_and_found_to_be_what_it_should_be() throws Exception {
         Files.writeString(sync.source.resolve("a"), "a");
 
@@ -187,13 +196,21 @@ class SourceArchiveTest {
 
     /** A host on which something happens in the tree whenever tar has come to its end. */
     private CommandRunner afterTar(String happens) throws IOException {
+        program("tar", "/bin/tar \"$@\" || exit\n" + happens);
+        return withOurPrograms();
+    }
+
+    private void program(String name, String script) throws IOException {
         Path bin = Files.createDirectories(scratch.resolve("bin"));
-        Path tar = Files.writeString(bin.resolve("tar"), "#!/bin/sh\n/bin/tar \"$@\" || exit\n" + happens + "\n");
-        Files.setPosixFilePermissions(tar, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private CommandRunner withOurPrograms() {
         return new CommandRunner() {
             @Override
             public <R> R run(Command<R> command, OutputListener listener) {
-                String path = "PATH=" + bin + ":" + System.getenv("PATH");
+                String path = "PATH=" + scratch.resolve("bin") + ":" + System.getenv("PATH");
                 return new LocalHost(scratch).run(command.startedBy(List.of("env", path)), listener);
             }
         };
