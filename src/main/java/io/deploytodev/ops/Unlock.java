@@ -69,7 +69,8 @@ public final class Unlock {
         Pipeline story = new Pipeline();
         var login = story.add("connect", new Connect(access, whom));
         var ended = story.<Optional<LockNote>>add("unlock", scope -> end(login.get(), scope), login);
-        var held = story.add("lock", new TakeLock(login, who + ", " + VERB), ended);
+        var take = new TakeLock(login, who + ", " + VERB);
+        var held = story.<Connection>add("lock", scope -> hold(take, ended.get(), login, scope), ended);
         Instant start = clock.instant();
         AuditTrail audit = new AuditTrail(who, VERB, clock);
         events.accept(new DeployEvent.RunStarted(
@@ -80,8 +81,9 @@ public final class Unlock {
                     .map(note -> "ended " + note.inFull())
                     .orElse("nobody held the lock; what was left at work is ended");
             audit.ended(login, held, "", AuditEntry.DONE, what);
+            boolean free = held.get().lock().isPresent();
             close(held);
-            events.accept(succeeded(what, start));
+            events.accept(succeeded(free, what, start));
         } catch (RuntimeException e) {
             DeployFailure failure = failure(e);
             audit.ended(login, held, "", failure.kind().id(), failure.what());
@@ -108,6 +110,19 @@ public final class Unlock {
         return note.isPresent()
                 ? StepResult.done(note, "ended " + note.get().inFull())
                 : StepResult.unchanged(note, "nobody held the lock");
+    }
+
+    /** Who waited for the lock may have it before us. They do all that is left to do here, as any holder does first. */
+    private static StepResult<Connection> hold(
+            TakeLock take, Optional<LockNote> ended, Ref<Connection> login, StepScope scope) {
+        try {
+            return take.run(scope);
+        } catch (DeployFailure e) {
+            if (e.kind() != FailureKind.LOCKED || ended.isEmpty()) {
+                throw e;
+            }
+            return StepResult.unchanged(login.get(), "who waited for it has it already: " + e.why());
+        }
     }
 
     private DeployFailure refused(LockNote note) {
@@ -142,12 +157,13 @@ public final class Unlock {
                 e);
     }
 
-    private DeployEvent succeeded(String what, Instant start) {
+    private DeployEvent succeeded(boolean free, String what, Instant start) {
         Instant now = clock.instant();
         return new DeployEvent.RunSucceeded(
                 now,
                 "",
-                "the lock of " + config.project() + " on " + whom.host().name() + " is free: " + what,
+                "the lock of " + config.project() + " on " + whom.host().name()
+                        + (free ? " is free: " : " is somebody else's who waited for it: ") + what,
                 Map.of(),
                 Map.of(),
                 List.of(),

@@ -14,6 +14,7 @@ public final class LockBreak {
     /**
      * The number goes up first: from then on the host runs nothing more for the one who is ended, and they cannot take
      * the lock again. Their shell is ended when it is of this account; else it finds by its next beat that its time is over.
+     * A shell that only waits for the lock has the same file open; the kernel says in {@code fdinfo} who has locked it. All are found before the first is ended: then it is another's.
      */
     private static final String BREAK = """
             set -eu
@@ -29,18 +30,26 @@ public final class LockBreak {
             printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder.new"
             mv -f -- "$1/lock.holder.new" "$1/lock.holder"
             lock=$(readlink -f -- "$1/lock")
+            holders=
             for process in /proc/[0-9]*; do
               [ "$process" != "/proc/$$" ] || continue
               [ "$(readlink "$process/fd/9" 9>&- 2> /dev/null || :)" = "$lock" ] || continue
-              kill -s TERM "${process#/proc/}" 2> /dev/null || :
+              grep -qs '^lock:' "$process/fdinfo/9" 9>&- || continue
+              holders="$holders ${process#/proc/}"
             done
-            flock -w "$3" 9 || { echo "its shell on the host does not end" >&2; exit 1; }
+            [ -z "$holders" ] || kill -s TERM $holders 2> /dev/null || :
+            rest="$3"
+            until flock -w 1 9; do
+              [ "$(cat -- "$1/lock.number")" = "$((number + 1))" ] || exit 0
+              rest=$((rest - 1))
+              [ "$rest" -gt 0 ] || { echo "its shell on the host does not end" >&2; exit 1; }
+            done
             """;
 
     private LockBreak() {}
 
     /**
-     * The command that ends the hold; the lock is free then.
+     * The command that ends the hold; the lock is free then, or somebody's who waited for it.
      *
      * @param who whoever breaks it, with the verb, for the one who loses it
      * @return whose it was; empty when nobody held it

@@ -40,6 +40,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
 
     private static final String LOCKED = "locked ";
     private static final String HELD = "held";
+    private static final String SOMEBODY = "somebody";
     private static final String AT_WORK = " at work";
     private static final String CUT_OFF = " cut off";
     private static final String ENDED = "the shell there ended with exit code ";
@@ -166,7 +167,8 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
                 return line.substring(LOCKED.length());
             }
             if (line.equals(HELD)) {
-                throw new Held(LockNote.parse(next(lines, host)));
+                String note = next(lines, host);
+                throw new Held(LockNote.parse(note.startsWith(ENDED) ? SOMEBODY : note));
             }
             if (line.startsWith(ENDED)) {
                 throw new DeployFailure(

@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -146,7 +148,7 @@ class HostMistakesIT {
         refusal.with(
                 5,
                 () -> mount("20m", STATE),
-                () -> host.run("umount", STATE),
+                () -> unmount(STATE),
                 "The disk of dev is nearly full.",
                 "MB are free under /home/deploy/.deploy-to-dev/scribe (tmpfs, mounted at " + STATE + ")",
                 "are missing",
@@ -158,7 +160,7 @@ class HostMistakesIT {
         refusal.with(
                 5,
                 () -> mount("500m,nr_inodes=60", STATE),
-                () -> host.run("umount", STATE),
+                () -> unmount(STATE),
                 "The disk of dev is nearly full.",
                 "more files can be made under /home/deploy/.deploy-to-dev/scribe",
                 "df -i");
@@ -169,7 +171,7 @@ class HostMistakesIT {
         refusal.with(
                 5,
                 () -> mount("100m", "/var/lib/docker"),
-                () -> host.run("umount", "/var/lib/docker"),
+                () -> unmount("/var/lib/docker"),
                 "The disk of dev is nearly full.",
                 "104.9 MB are free under /var/lib/docker",
                 "docker builder prune");
@@ -186,7 +188,7 @@ class HostMistakesIT {
                 },
                 () -> {
                     Files.delete(large);
-                    host.run("umount", STATE);
+                    unmount(STATE);
                 },
                 "The disk of dev is nearly full.",
                 "for the source tree, its copy for a return");
@@ -209,10 +211,10 @@ class HostMistakesIT {
                 },
                 () -> {
                     Files.delete(large);
-                    host.run("umount", STATE);
+                    unmount(STATE);
                 },
                 "The disk of the dev host is full",
-                "No space left on device",
+                "tar: large.bin: ",
                 "Make room on the host");
     }
 
@@ -235,6 +237,11 @@ class HostMistakesIT {
 
     private static void mount(String size, String where) {
         host.run("mount", "-t", "tmpfs", "-o", "mode=700,uid=1000,gid=1000,size=" + size, "tmpfs", where);
+    }
+
+    /** Once the shells of the deploy there, the lock's above all, have found that it is over. */
+    private static void unmount(String where) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> host.run("umount", where));
     }
 
     private static byte[] noise(int mebibytes) {

@@ -183,6 +183,23 @@ class LockIT {
 
     @Test
     @Order(5)
+    void whoWaitsGoesOnWhenTheOneBeforeThemIsEnded() throws Exception {
+        try (Tool.Running holder = building("1.4.0");
+                Tool.Running patient = Tool.start(project, "--wait")) {
+            patient.awaitOutput(text -> text.contains("waiting for "));
+            goOn();
+            Tool.Result forced = Tool.run(project, "unlock", "--plain", "--force");
+            assertThat(forced.exitCode()).as(forced.output()).isZero();
+            assertThat(forced.output()).contains(": ended ");
+            assertThat(holder.end().exitCode()).isEqualTo(6);
+            Tool.Result waited = patient.end();
+            assertThat(waited.exitCode()).as(waited.output()).isZero();
+        }
+        assertThat(gateway.get("/version").body()).contains("1.4.0");
+    }
+
+    @Test
+    @Order(6)
     void theAuditIsForTheAccountAloneAndHoldsNoSecret() throws Exception {
         assertThat(host.run("stat", "-c", "%a", STATE + "/audit.jsonl")).isEqualTo("600");
         Tool.Result json = Tool.run(project, "audit", "--json");

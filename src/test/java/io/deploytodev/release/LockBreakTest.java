@@ -146,6 +146,30 @@ class LockBreakTest {
     }
 
     @Test
+    void whoWaitsIsNotEndedWithTheOneWhoIsBroken() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        ShellHost cleo = new ShellHost(home);
+        try (cleo;
+                DeployLock first = DeployLock.take(ada, directory, "ada@laptop, deploy")) {
+            CompletableFuture<DeployLock> waiting = CompletableFuture.supplyAsync(
+                    () -> DeployLock.take(
+                            cleo,
+                            directory,
+                            "cleo@desk, deploy",
+                            Duration.ofSeconds(30),
+                            note -> told.add(note.whose())),
+                    body -> new Thread(body, "waiting").start());
+            await().atMost(SOON).untilAsserted(() -> assertThat(told).isNotEmpty());
+            bob.run(LockBreak.of(directory, "bob@desk, unlock --force"));
+            try (DeployLock second =
+                    waiting.orTimeout(15, java.util.concurrent.TimeUnit.SECONDS).join()) {
+                assertThat(second.isHeld()).isTrue();
+            }
+            assertThat(first.isHeld()).isFalse();
+        }
+    }
+
+    @Test
     void whoWaitsInVainIsToldForHowLong() {
         try (DeployLock first = DeployLock.take(ada, directory, "ada@laptop, rollback")) {
             DeployFailure failure = catchThrowableOfType(
