@@ -14,21 +14,25 @@ import io.deploytodev.release.Release;
 import io.deploytodev.sync.SourceTree.GitState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Gives the release its id and finds out which one runs now. */
 final class BeginRelease implements Step<Begun> {
 
     private final Ref<Connection> connection;
-    private final Ref<Scanned> scanned;
+    private final Supplier<Scanned> scanned;
     private final CompareTree compare;
     private final DeployRequest request;
     private final WayBack wayBack;
     private volatile Optional<Release> before = Optional.empty();
 
-    /** @param compare what comes next, and may ask the host already beside this */
+    /**
+     * @param scanned what the workstation has; waits for it
+     * @param compare what comes next, and may ask the host already beside this
+     */
     BeginRelease(
             Ref<Connection> connection,
-            Ref<Scanned> scanned,
+            Supplier<Scanned> scanned,
             CompareTree compare,
             DeployRequest request,
             WayBack wayBack) {
@@ -44,8 +48,6 @@ final class BeginRelease implements Step<Begun> {
         Connection c = connection.get();
         long number = c.lock().map(DeployLock::number).orElseThrow();
         String project = request.config().project();
-        GitState git = scanned.get().git();
-        String id = releaseId(c.facts().time(), number, git);
         List<ComposeContainer> all;
         Optional<Release> known;
         try (SideBySide asking = new SideBySide()) {
@@ -55,6 +57,8 @@ final class BeginRelease implements Step<Begun> {
             known = current.get();
             compared.get();
         }
+        GitState git = scanned.get().git();
+        String id = releaseId(c.facts().time(), number, git);
         List<ComposeContainer> containers = all.stream()
                 .filter(container -> container.project().equals(project))
                 .toList();

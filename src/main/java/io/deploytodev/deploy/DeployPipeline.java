@@ -62,9 +62,9 @@ public final class DeployPipeline {
         var connection = access.held();
         Ref<Scanned> scanned =
                 early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
-        var compare = new CompareTree(connection, scanned, source, request.sync(), true);
-        var begin = new BeginRelease(connection, scanned, compare, request, wayBack);
-        var begun = story.add("begin", begin, connection, scanned);
+        var compare = new CompareTree(connection, () -> scan.await().manifest(), source, request.sync(), true);
+        var begin = new BeginRelease(connection, scan::await, compare, request, wayBack);
+        var begun = prepared ? story.add("begin", begin, connection, scanned) : story.add("begin", begin, connection);
         var compared = story.add("compare", compare, begun);
         var room = story.add("room", new MakeRoom(connection, begun, compared, request), compared);
         var resolve = new ResolveModel(connection, begun, compared, request, run.secrets());

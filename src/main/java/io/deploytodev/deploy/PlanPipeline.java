@@ -56,7 +56,7 @@ public final class PlanPipeline {
                 access, request.host(), config.project(), config.timeouts().connection());
         var connection = story.add("connect", connect);
         var begun = story.add("observe", new ObserveRelease(connection, config.project()), connection);
-        var compare = new CompareTree(connection, scanned, source, request.sync(), false);
+        var compare = new CompareTree(connection, () -> scanned.get().manifest(), source, request.sync(), false);
         var compared = story.add("compare", compare, connection, scanned);
         var resolve = new ResolveModel(connection, begun, compared, request, secrets);
         var model = story.add("model", resolve, begun, compared);

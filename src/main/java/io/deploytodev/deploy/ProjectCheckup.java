@@ -90,7 +90,7 @@ public final class ProjectCheckup {
         Optional<Scanned> scanned = rules.ask(OwnRule.SOURCE, this::scan);
         Optional<Begun> begun = rules.ask(OwnRule.STATE, () -> value(new ObserveRelease(ref(c), config.project())));
         Optional<TreeComparison> compared = scanned.flatMap(found -> rules.ask(
-                OwnRule.SOURCE, () -> value(new CompareTree(ref(c), ref(found), request.source(), true, false))));
+                OwnRule.SOURCE, () -> value(new CompareTree(ref(c), found::manifest, request.source(), true, false))));
         if (compared.isEmpty()) {
             return new ProjectExamination(rules.findings(), rules.looked(), Optional.empty());
         }

@@ -4,6 +4,7 @@ import io.deploytodev.deploy.ScanSource.Scanned;
 import io.deploytodev.event.DeployEvent.Unit;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
 import io.deploytodev.pipeline.StepScope;
@@ -14,20 +15,43 @@ import io.deploytodev.sync.StayedBehind;
 import io.deploytodev.sync.TreePath;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 
 /** Reads the tree on the workstation; needs no host, so it goes on while the connection is made. */
 final class ScanSource implements Step<Scanned> {
 
     private final SourceTree source;
     private final DeployRequest request;
+    private final CompletableFuture<Scanned> ended = new CompletableFuture<>();
 
     ScanSource(SourceTree source, DeployRequest request) {
         this.source = source;
         this.request = request;
     }
 
+    /**
+     * What was found, for a step that has something else to do until then.
+     *
+     * @throws CancellationException when nothing was, which the step itself tells; or when the waiting thread is interrupted
+     */
+    Scanned await() {
+        return SideBySide.waitingFor(ended).get();
+    }
+
     @Override
     public StepResult<Scanned> run(StepScope scope) {
+        try {
+            StepResult<Scanned> result = scan(scope);
+            ended.complete(result.value());
+            return result;
+        } catch (RuntimeException | Error e) {
+            ended.completeExceptionally(new CancellationException("the source tree is not known"));
+            throw e;
+        }
+    }
+
+    private StepResult<Scanned> scan(StepScope scope) {
         if (!request.sync()) {
             return StepResult.unchanged(
                     new Scanned(new Manifest(List.of()), new GitState("", "", false)), "not asked for");

@@ -122,7 +122,7 @@ final class SyncSource implements Step<TreeSync.Report> {
                 if (!e.isPassing()) {
                     throw e;
                 }
-                todo = sync.compare(source, scanned.get().manifest());
+                todo = sync.compare(source, () -> scanned.get().manifest());
             }
         }
     }

@@ -26,7 +26,11 @@ public final class SideBySide implements AutoCloseable {
 
     /** Asks now; whatever the question throws is thrown to whoever wants the answer. */
     public <T> Asked<T> ask(Supplier<T> question) {
-        CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, threads);
+        return waitingFor(CompletableFuture.supplyAsync(question, threads));
+    }
+
+    /** What somebody else will have answered. */
+    public static <T> Asked<T> waitingFor(CompletableFuture<T> answer) {
         return () -> {
             try {
                 return answer.get();

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What the host is asked during a sync. It needs GNU find, xargs, tar and coreutils, as every
  * usual Linux has. */
@@ -38,29 +39,36 @@ final class SyncCommands {
     /**
      * Lists what is there.
      *
-     * @param wanted digest of the manifest that the host is to have
+     * @param wanted tells the digest of the manifest that the host is to have, which it wants to know once it has looked
      * @param known what this side has of earlier trees
      * @param passedOver how a find expression begins that passes over what is excluded
      */
     static Command<HostTree> list(
-            String source, String state, Sharing sharing, String wanted, BroughtTrees known, List<String> passedOver) {
+            String source,
+            String state,
+            Sharing sharing,
+            Supplier<String> wanted,
+            BroughtTrees known,
+            List<String> passedOver) {
         List<String> parameters =
-                new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask(), wanted, known.digests()));
+                new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask(), known.digests()));
         parameters.addAll(listing(passedOver, List.of()));
         return Command.script(SyncScripts.LIST, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
+                .fedWith(out -> out.write((wanted.get() + "\n").getBytes(StandardCharsets.US_ASCII)))
                 .parsedBy(result -> HostTree.parse(result.stdout(), known));
     }
 
     /** What {@link #list} answers, while nothing on the host is made or written. */
     static Command<HostTree> look(
-            String source, String state, String wanted, BroughtTrees known, List<String> passedOver) {
-        List<String> parameters = new ArrayList<>(List.of(source, state, wanted, known.digests()));
+            String source, String state, Supplier<String> wanted, BroughtTrees known, List<String> passedOver) {
+        List<String> parameters = new ArrayList<>(List.of(source, state, known.digests()));
         parameters.addAll(listing(passedOver, List.of()));
         return Command.script(SyncScripts.LOOK, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
+                .fedWith(out -> out.write((wanted.get() + "\n").getBytes(StandardCharsets.US_ASCII)))
                 .parsedBy(result -> HostTree.parse(result.stdout(), known));
     }
 

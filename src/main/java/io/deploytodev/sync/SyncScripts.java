@@ -38,7 +38,7 @@ final class SyncScripts {
      */
     static final String LIST = "set -eu\n" + IN_SHORT + """
             export LC_ALL=C
-            src=$1 state=$2 umask=$3 tree=$4 wanted=$5 known=$6; shift 6
+            src=$1 state=$2 umask=$3 tree=$4 known=$5; shift 5
             umask "$umask"; mkdir -p -- "$state"
             umask "$tree"; mkdir -p -- "$src"
             cd -- "$src"
@@ -46,9 +46,10 @@ final class SyncScripts {
             find . "$@" > "$state/tree.before.new"
             cd -- "$state"
             [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
-            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing && in_short; then
-              exit 0
-            fi
+            looks_same=no
+            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing; then looks_same=yes; fi
+            read -r wanted
+            if [ "$looks_same" = yes ] && in_short; then exit 0; fi
             for kept in tree.manifest tree.listing tree.before tree.sent; do
               [ -f "$kept" ] || : > "$kept"
             done
@@ -61,12 +62,15 @@ final class SyncScripts {
     /** The same answer of a host that is only looked at. */
     static final String LOOK = "set -eu\n" + IN_SHORT + """
             export LC_ALL=C
-            src=$1 state=$2 wanted=$3 known=$4; shift 4
+            src=$1 state=$2 known=$3; shift 3
+            looks_same=no
             if [ -d "$src" ] && [ -s "$state/tree.exact" ] && [ -s "$state/tree.listing" ] &&
-              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing" && in_short
+              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing"
             then
-              exit 0
+              looks_same=yes
             fi
+            read -r wanted
+            if [ "$looks_same" = yes ] && in_short; then exit 0; fi
             {
               lengths=
               for kept in tree.manifest tree.listing tree.before tree.sent; do

@@ -7,11 +7,13 @@ import io.deploytodev.host.CommandFailed;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.FullDisk;
 import io.deploytodev.host.Sharing;
+import io.deploytodev.host.SideBySide;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Brings the source tree of the workstation to a directory of the host; only what differs travels. */
@@ -49,40 +51,47 @@ public final class TreeSync {
      * @throws DeployFailure of kind SYNC
      */
     public Report run(SourceTree source, Progress progress) {
-        return run(source, source.scan(), progress);
+        try (SideBySide reading = new SideBySide()) {
+            return bring(source, compare(source, reading.ask(source::scan)::get), progress);
+        }
     }
 
-    /** The same with a tree that was read before, such as while the connection was made. */
+    /** The same with a tree that was read before. */
     public Report run(SourceTree source, Manifest wanted, Progress progress) {
-        return bring(source, compare(source, wanted), progress);
+        return bring(source, compare(source, () -> wanted), progress);
     }
 
     /**
      * Finds out what differs, for a sync that follows.
      *
+     * @param scanned the tree as it is to be; waits for it where it is still being read, while the host looks at its own
      * @throws DeployFailure of kind SYNC
      */
-    public TreeComparison compare(SourceTree source, Manifest wanted) {
+    public TreeComparison compare(SourceTree source, Supplier<Manifest> scanned) {
         return compared(
                 source,
-                wanted,
-                (digest, known) ->
-                        SyncCommands.list(directory, state, sharing, digest, known, source.passedOverOnHost()));
+                scanned,
+                (known, passedOver) -> SyncCommands.list(
+                        directory, state, sharing, () -> scanned.get().digest(), known, passedOver));
     }
 
     /** Finds out what differs, and leaves no trace on the host. */
-    public TreeComparison look(SourceTree source, Manifest wanted) {
+    public TreeComparison look(SourceTree source, Supplier<Manifest> scanned) {
         return compared(
                 source,
-                wanted,
-                (digest, known) -> SyncCommands.look(directory, state, digest, known, source.passedOverOnHost()));
+                scanned,
+                (known, passedOver) ->
+                        SyncCommands.look(directory, state, () -> scanned.get().digest(), known, passedOver));
     }
 
     private TreeComparison compared(
-            SourceTree source, Manifest wanted, BiFunction<String, BroughtTrees, Command<HostTree>> question) {
+            SourceTree source,
+            Supplier<Manifest> scanned,
+            BiFunction<BroughtTrees, List<String>, Command<HostTree>> question) {
         return told(() -> {
+            HostTree there = listed(source, question);
+            Manifest wanted = scanned.get();
             String digest = wanted.digest();
-            HostTree there = listed(digest, source.brought(), question);
             if (there.isAsWanted()) {
                 return TreeComparison.same(directory, wanted, digest);
             }
@@ -104,12 +113,19 @@ public final class TreeSync {
         });
     }
 
-    private HostTree listed(
-            String digest, BroughtTrees known, BiFunction<String, BroughtTrees, Command<HostTree>> question) {
+    /** A scan that goes on meanwhile may meet a line that brings something back; then the host passed over too much. */
+    private HostTree listed(SourceTree source, BiFunction<BroughtTrees, List<String>, Command<HostTree>> question) {
+        List<String> passedOver = source.passedOverOnHost();
+        HostTree there = listed(source.brought(), known -> question.apply(known, passedOver));
+        List<String> inTheEnd = source.passedOverOnHost();
+        return inTheEnd.equals(passedOver) ? there : listed(source.brought(), known -> question.apply(known, inTheEnd));
+    }
+
+    private HostTree listed(BroughtTrees known, Function<BroughtTrees, Command<HostTree>> question) {
         try {
-            return host.run(question.apply(digest, known));
+            return host.run(question.apply(known));
         } catch (BroughtTrees.Forgotten e) {
-            return host.run(question.apply(digest, BroughtTrees.NONE));
+            return host.run(question.apply(BroughtTrees.NONE));
         }
     }
 

@@ -122,7 +122,7 @@ class BroughtTreesTest {
                                 sync.host.toString(),
                                 sync.state.toString(),
                                 Sharing.OWNER,
-                                tree.scan().digest(),
+                                () -> tree.scan().digest(),
                                 known(),
                                 tree.passedOverOnHost())
                         .parsedBy(CommandResult::stdout));

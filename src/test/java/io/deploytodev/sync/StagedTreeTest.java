@@ -194,7 +194,7 @@ class StagedTreeTest {
 
     private StagedTree staged(Optional<String> environment, String... named) {
         SourceTree source = new SourceTree(here);
-        TreeComparison compared = new TreeSync(host, state + "/source", state.toString()).look(source, source.scan());
+        TreeComparison compared = new TreeSync(host, state + "/source", state.toString()).look(source, source::scan);
         StagedTree.Place place = new StagedTree.Place(
                 state.toString(), "scratch.12ab34cd", Sharing.OWNER, environment, environment.map(text -> ".env"));
         return StagedTree.of(host, place, compared, here, List.of(named));

@@ -143,7 +143,7 @@ class TreeSyncTest {
                                 sync.host.toString(),
                                 sync.state.toString(),
                                 Sharing.OWNER,
-                                wanted.digest(),
+                                wanted::digest,
                                 BroughtTrees.NONE,
                                 new SourceTree(sync.source).passedOverOnHost())
                         .parsedBy(result -> result));
