@@ -36,14 +36,17 @@ public final class HostTree {
     private final Manifest brought;
 
     private final boolean asWanted;
+    private final boolean asLeft;
 
     private HostTree(
             NavigableMap<TreePath, HostEntry> entries,
             Set<TreePath> directories,
             Map<TreePath, String> knownContent,
             Manifest brought,
-            boolean asWanted) {
+            boolean asWanted,
+            boolean asLeft) {
         this.asWanted = asWanted;
+        this.asLeft = asLeft;
         this.entries = Collections.unmodifiableNavigableMap(entries);
         this.directories = Set.copyOf(directories);
         this.knownContent = knownContent;
@@ -59,7 +62,7 @@ public final class HostTree {
      */
     static HostTree parse(byte[] compressed, BroughtTrees trees) {
         if (Arrays.equals(compressed, SAME.getBytes(StandardCharsets.US_ASCII))) {
-            return new HostTree(new TreeMap<>(), Set.of(), Map.of(), new Manifest(List.of()), true);
+            return new HostTree(new TreeMap<>(), Set.of(), Map.of(), new Manifest(List.of()), true, true);
         }
         byte[] bytes = decompressed(compressed);
         String line = NulFields.lineBefore(bytes);
@@ -80,7 +83,7 @@ public final class HostTree {
         } catch (IllegalArgumentException e) {
             // What is kept was damaged, as by a crash of the host: then nothing is known, and all is compared anew.
         }
-        return new HostTree(now.entries(), now.directories(), known, manifest, false);
+        return new HostTree(now.entries(), now.directories(), known, manifest, false, false);
     }
 
     private static HostTree asBrought(Manifest brought, Set<TreePath> directories) {
@@ -92,7 +95,7 @@ public final class HostTree {
                 contents.put(path, entry.content());
             }
         });
-        return new HostTree(entries, directories, contents, brought, false);
+        return new HostTree(entries, directories, contents, brought, false, true);
     }
 
     private static byte[] decompressed(byte[] compressed) {
@@ -122,6 +125,11 @@ public final class HostTree {
     /** Whether it holds what is wanted, and nothing else that a sync would have to judge; then no more is known of it. */
     boolean isAsWanted() {
         return asWanted;
+    }
+
+    /** Whether all of it is just as the last sync left it. */
+    boolean isAsLeft() {
+        return asLeft;
     }
 
     /** Files and links that are there, and perhaps some that are excluded. */
@@ -174,7 +182,7 @@ public final class HostTree {
     HostTree with(Map<TreePath, String> hashed) {
         Map<TreePath, String> all = new HashMap<>(knownContent);
         all.putAll(hashed);
-        return new HostTree(new TreeMap<>(entries), directories, all, brought, false);
+        return new HostTree(new TreeMap<>(entries), directories, all, brought, false, asLeft);
     }
 
     /**

@@ -37,13 +37,14 @@ record SentEntry(TreeEntry entry, Path file, long seconds, Optional<Look> certai
         }
     }
 
-    /** What {@code find} says of it once it is unpacked: {@code f size time path}, {@code l path} or {@code d path}. */
+    /** What {@code find} says of it once it is unpacked: {@code f size time path}, {@code l target path} or {@code d path}. */
     String look() {
         return switch (entry.type()) {
             case FILE ->
                 "f " + entry.size() + " " + seconds + ".0000000000 "
                         + entry.path().bytes();
-            case SYMLINK -> "l " + entry.path().bytes();
+            case SYMLINK ->
+                "l " + entry.content() + ListPatch.SEPARATOR + entry.path().bytes();
             case DIRECTORY -> "d " + entry.path().bytes();
         };
     }

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the host is asked during a sync. It needs GNU find, xargs, tar and coreutils, as every
  * usual Linux has. */
@@ -24,8 +26,14 @@ final class SyncCommands {
 
     static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
 
+    /** The same in the form in which the host's lists are mended: the fields of a line in one, and the path as it was given. */
+    private static final String PATCH_FORMAT = "%y %m %s %T@ %C@ %i\\001%l\\001%p\\0";
+
+    /** The script's own code for lists that cannot be mended. */
+    private static final int UNPATCHED = 3;
+
     /** How each thing looks after a sync, to be compared with {@link SourceArchive#looks}. */
-    private static final List<String> LOOKS = List.of("f %s %T@ %P\\0", "%y %P\\0");
+    private static final List<String> LOOKS = List.of("f %s %T@ %P\\0", "l %l\\001%P\\0", "%y %P\\0");
 
     /** xargs says so when a program that it ran failed. */
     private static final int SOME_FAILED = 123;
@@ -131,6 +139,11 @@ final class SyncCommands {
         return out.toByteArray();
     }
 
+    /**
+     * Brings what differs, and makes the lists anew that the host keeps.
+     *
+     * @param passedOver how a find expression begins that passes over what is excluded
+     */
     static Command<CommandResult> apply(
             String source,
             String state,
@@ -138,16 +151,9 @@ final class SyncCommands {
             List<String> passedOver,
             TreeComparison compared,
             SourceArchive archive) {
-        Delta delta = compared.delta();
-        List<byte[]> lists = List.of(
-                nulEnded(delta.remove()),
-                nulEnded(delta.removeDirectories()),
-                expectedHashes(delta.upload()),
-                archive.looks(),
-                compared.wanted().toBytes());
-        List<String> parameters = new ArrayList<>(List.of(source, state, sharing.umask(), sharing.treeUmask()));
-        parameters.add(compared.keepsOthers() ? "" : compared.digest());
-        lists.forEach(list -> parameters.add(Integer.toString(list.length)));
+        Map<String, byte[]> lists = lists(compared.delta(), archive);
+        lists.put("manifest.next", compared.wanted().toBytes());
+        List<String> parameters = parameters(source, state, sharing, compared, lists, "");
         String looks = state + "/tree.looks";
         parameters.addAll(listing(
                 passedOver,
@@ -159,14 +165,76 @@ final class SyncCommands {
                         looks,
                         LOOKS.get(0),
                         "-o",
+                        "-type",
+                        "l",
                         "-fprintf",
                         looks,
                         LOOKS.get(1),
+                        "-o",
+                        "-fprintf",
+                        looks,
+                        LOOKS.get(2),
                         ")")));
+        return apply(parameters, lists, archive);
+    }
+
+    /**
+     * Brings what differs, and mends the lists that the host keeps.
+     *
+     * @return whether that could be done; if not, nothing has changed there
+     */
+    static Command<Boolean> applyPatched(
+            String source,
+            String state,
+            Sharing sharing,
+            TreeComparison compared,
+            ListPatch patch,
+            SourceArchive archive) {
+        Map<String, byte[]> lists = lists(compared.delta(), archive);
+        lists.put("touched", nulEnded(patch.touched()));
+        lists.put("changed", nulEnded(patch.changed()));
+        lists.put("added", patch.addedLines());
+        return apply(parameters(source, state, sharing, compared, lists, PATCH_FORMAT), lists, archive)
+                .accepting(0, UNPATCHED)
+                .parsedBy(result -> result.exitCode() == 0);
+    }
+
+    /** By the names that they have on the host, in the order in which they travel. */
+    private static Map<String, byte[]> lists(Delta delta, SourceArchive archive) {
+        Map<String, byte[]> lists = new LinkedHashMap<>();
+        lists.put("remove", nulEnded(delta.remove()));
+        lists.put("empty", nulEnded(delta.removeDirectories()));
+        lists.put("sent.next", expectedHashes(delta.upload()));
+        lists.put("expected", archive.looks());
+        return lists;
+    }
+
+    private static List<String> parameters(
+            String source,
+            String state,
+            Sharing sharing,
+            TreeComparison compared,
+            Map<String, byte[]> lists,
+            String patch) {
+        return new ArrayList<>(List.of(
+                source,
+                state,
+                sharing.umask(),
+                sharing.treeUmask(),
+                compared.digest(),
+                compared.keepsOthers() ? "no" : "yes",
+                lists.entrySet().stream()
+                        .map(list -> list.getKey() + ":" + list.getValue().length)
+                        .collect(Collectors.joining(" ")),
+                patch));
+    }
+
+    private static Command<CommandResult> apply(
+            List<String> parameters, Map<String, byte[]> lists, SourceArchive archive) {
         return Command.script(SyncScripts.APPLY, parameters)
                 .within(TRANSFER_DEADLINE)
                 .fedWith(out -> {
-                    for (byte[] list : lists) {
+                    for (byte[] list : lists.values()) {
                         out.write(list);
                     }
                     archive.inParts().writeTo(out);

@@ -1,9 +1,26 @@
 package io.deploytodev.sync;
 
-import io.deploytodev.host.FileCommands;
-
 /** What {@link SyncCommands} have the host's shell do; all that varies comes as parameters and by standard input. */
 final class SyncScripts {
+
+    /** The three fields of each file in a listing or a manifest as one; and a digest of all, in whatever order they came. */
+    private static final String LINES = """
+            sep=$(printf '\\001')
+            lines() { paste -z -d "$sep" - - -; }
+            fields() { tr '\\001' '\\000'; }
+            sorted() { lines | sort -z | sha256sum; }
+            """;
+
+    /**
+     * Whether it looks as it did. A file that was written anew may stand at another place of its directory, and then
+     * {@code find} comes by it at another time.
+     */
+    private static final String SAME_LOOK = """
+            same_look() {
+              [ -s tree.listing ] || return 1
+              cmp -s tree.before.new tree.listing || [ "$(sorted < tree.before.new)" = "$(sorted < tree.listing)" ]
+            }
+            """;
 
     /**
      * A function that answers in short for a tree that looks as it did when it was established what is in it: that it is
@@ -16,10 +33,9 @@ final class SyncScripts {
               for digest in $wanted $known; do
                 if [ "$exact" = "$digest $look" ]; then
                   [ "$digest" != "$wanted" ] || { echo same; return 0; }
-                  sep=$(printf '\\001')
                   {
                     echo "known $digest"
-                    paste -z -d "$sep" - - - < "$state/tree.listing" | grep -z '^d ' | cut -z -d "$sep" -f 3-
+                    lines < "$state/tree.listing" | grep -z '^d ' | cut -z -d "$sep" -f 3-
                   } | gzip -1
                   return 0
                 fi
@@ -36,7 +52,7 @@ final class SyncScripts {
      * Compressed, for a listing is long and says the same over and over. Room is set aside for the way back from a sync that
      * fills the disk.
      */
-    static final String LIST = "set -eu\n" + IN_SHORT + """
+    static final String LIST = "set -eu\n" + LINES + SAME_LOOK + IN_SHORT + """
             export LC_ALL=C
             src=$1 state=$2 umask=$3 tree=$4 known=$5; shift 5
             umask "$umask"; mkdir -p -- "$state"
@@ -47,7 +63,7 @@ final class SyncScripts {
             cd -- "$state"
             [ -e tree.room ] || head -c 1048576 /dev/zero > tree.room
             looks_same=no
-            if [ -s tree.exact ] && [ -s tree.listing ] && cmp -s tree.before.new tree.listing; then looks_same=yes; fi
+            if [ -s tree.exact ] && same_look; then looks_same=yes; fi
             read -r wanted
             if [ "$looks_same" = yes ] && in_short; then exit 0; fi
             for kept in tree.manifest tree.listing tree.before tree.sent; do
@@ -60,12 +76,12 @@ final class SyncScripts {
             """;
 
     /** The same answer of a host that is only looked at. */
-    static final String LOOK = "set -eu\n" + IN_SHORT + """
+    static final String LOOK = "set -eu\n" + LINES + IN_SHORT + """
             export LC_ALL=C
             src=$1 state=$2 known=$3; shift 3
             looks_same=no
             if [ -d "$src" ] && [ -s "$state/tree.exact" ] && [ -s "$state/tree.listing" ] &&
-              (cd -- "$src" && find . "$@") | cmp -s - "$state/tree.listing"
+              [ "$(cd -- "$src" && find . "$@" | sorted)" = "$(sorted < "$state/tree.listing")" ]
             then
               looks_same=yes
             fi
@@ -96,17 +112,15 @@ final class SyncScripts {
             """;
 
     /**
-     * Whether every file looks the same after the sync as before it, but for what the sync meant to touch; a link that was
-     * sent is not among that, for it is compared by its target. Each step tells of its own failure, as on a full disk, and
+     * Whether every file looks the same after the sync as before it, but for what the sync meant to touch. Each step tells of its own failure, as on a full disk, and
      * then the answer is no.
      */
     private static final String UNDISTURBED = """
             undisturbed() (
               cd -- "$1" && rm -rf tree.work && mkdir tree.work || exit 1
-              sep=$(printf '\\001')
-              for list in before listing.new; do paste -z -d "$sep" - - - < tree.$list > tree.work/$list || exit 1; done
+              for list in before listing.new; do lines < tree.$list > tree.work/$list || exit 1; done
               sort -z -o tree.work/both tree.work/before tree.work/listing.new && uniq -z -u tree.work/both tree.work/other &&
-                cut -z -b 67- tree.sent > tree.work/meant && cat tree.remove >> tree.work/meant &&
+                cut -z -b 67- tree.sent > tree.work/meant && cat tree.remove tree.links >> tree.work/meant &&
                 sort -z -u -o tree.work/meant tree.work/meant || exit 1
               grep -z -v '^d ' tree.work/other > tree.work/files || [ $? -eq 1 ] || exit 1
               cut -z -d "$sep" -f 3- tree.work/files > tree.work/paths && sort -z -u -o tree.work/paths tree.work/paths &&
@@ -138,17 +152,17 @@ final class SyncScripts {
     /**
      * Whether every file that was sent looks as tar left it, by its size and the time that tar gave it, which whoever writes
      * to it sets to another one; and whether every link and every directory is there. A disk may keep times in a way of its
-     * own: what looks different is read. Each step tells of its own failure, as on a full disk.
+     * own: what looks different is read; a link's target is not certain then. Each step tells of its own failure, as on a full disk.
      */
     private static final String AS_SENT = """
+            all_are() { xargs -0 -r sh -c 'for path do [ "$0" "$path" ] || exit 1; done' "$1"; }
             as_sent() {
               sort -z -o "$1/tree.expected" "$1/tree.expected" && sort -z -o "$1/tree.looks" "$1/tree.looks" &&
                 comm -z -23 "$1/tree.expected" "$1/tree.looks" > "$1/tree.doubt" || return 1
               [ -s "$1/tree.doubt" ] || return 0
-              for kind in L d; do
-                grep -z -i "^$kind " "$1/tree.doubt" | cut -z -b 3- |
-                  xargs -0 -r sh -c 'for path do [ "$0" "$path" ] || exit 1; done' "-$kind" || return 1
-              done
+              ! grep -z -q '^l ' "$1/tree.doubt" || doubtful=yes
+              grep -z '^l ' "$1/tree.doubt" | cut -z -d "$sep" -f 2- | all_are -L || return 1
+              grep -z '^d ' "$1/tree.doubt" | cut -z -b 3- | all_are -d || return 1
               ! grep -z -q '^f ' "$1/tree.doubt" || read_back "$1"
             }
             """;
@@ -168,23 +182,75 @@ final class SyncScripts {
             """;
 
     /**
+     * Takes in lists, each told as {@code NAME:LENGTH}; they come one after the other, so that all are whole when the last
+     * is.
+     */
+    private static final String RECEIVE_LISTS = """
+            receive_lists() {
+              for list in $1; do
+                file=$state/tree.${list%:*} length=${list#*:}
+                head -c "$length" > "$file"
+              done
+              [ "$(wc -c < "$file")" -eq "$length" ] || { echo "the transfer was cut off" >&2; exit 1; }
+            }
+            """;
+
+    /**
+     * Makes the manifest of the one that is here, by the lines that change. Where that does not come to what the other side
+     * has, as with names that no list of lines can hold, it sends all of it.
+     */
+    private static final String PATCH_MANIFEST = """
+            patch_manifest() (
+              cd -- "$state"
+              lines < tree.manifest | join -z -t "$sep" -1 3 -v 1 -o 1.1,1.2,1.3 - tree.changed 2> /dev/null |
+                sort -z -m -t "$sep" -k 3,3 - tree.added | fields > tree.manifest.next
+              [ "$(sha256sum < tree.manifest.next)" = "$1  -" ]
+            )
+            """;
+
+    /**
+     * Makes the new listing of the one before and of how that looks now which was touched: the files, and the directories
+     * that lead to them. Whatever else changed meanwhile looks different the next time.
+     */
+    private static final String PATCH_LISTING = """
+            patch_listing() {
+              xargs -0 -r sh -c 'exec find "$@" -maxdepth 0 -printf "$0"' "$1" \
+                < "$state/tree.touched" > "$state/tree.now" 2> /dev/null || :
+              (
+                cd -- "$state"
+                sed -z -e "s|^f [0-7]* \\([0-9]* [-0-9.]*\\) [^$sep]*$sep[^$sep]*$sep|f \\1 |" -e t -e "s|^l [^$sep]*$sep|l |" -e t \
+                  -e "s|^\\(.\\) [^$sep]*$sep[^$sep]*$sep|\\1 |" tree.now > tree.looks
+                lines < tree.before | sort -z -t "$sep" -k 3,3 |
+                  join -z -t "$sep" -1 3 -v 1 -o 1.1,1.2,1.3 - tree.touched 2> /dev/null |
+                  cat - tree.now | fields > tree.listing.new
+              )
+            }
+            """;
+
+    /**
      * The kept listing goes first: whatever happens after that, nobody will believe it. The lists arrive whole before
      * any of them is used, for half a path is another path. Removing comes before writing, for a link in the way would
      * lead tar elsewhere. How what was written looks is seen by the new listing itself, so that whoever writes to it
      * meanwhile is noticed now or by the next listing. A directory that travels for its own sake has the mode of the
      * archive, with which no other account could write to it.
      */
-    static final String APPLY = "set -eu\n" + FileCommands.RECEIVE + UNPACK + UNDISTURBED + READ_BACK + AS_SENT + """
+    static final String APPLY = "set -eu\n"
+            + LINES
+            + RECEIVE_LISTS
+            + UNPACK
+            + UNDISTURBED
+            + READ_BACK
+            + AS_SENT
+            + PATCH_MANIFEST
+            + PATCH_LISTING
+            + """
             export LC_ALL=C
-            src=$1 state=$2 umask=$3 tree=$4 exact=$5 remove=$6 empty=$7 sent=$8 expected=$9; shift 9
-            manifest=$1; shift
-            rm -f -- "$state/tree.exact" "$state/tree.listing"
+            src=$1 state=$2 umask=$3 tree=$4 digest=$5 exact=$6 lists=$7 patch=$8; shift 8
             umask "$umask"
-            receive "$state/tree.remove" "$remove"
-            receive "$state/tree.empty" "$empty"
-            receive "$state/tree.sent" "$sent"
-            receive "$state/tree.expected" "$expected"
-            receive "$state/tree.manifest.next" "$manifest"
+            receive_lists "$lists"
+            [ -z "$patch" ] || patch_manifest "$digest" || exit 3
+            rm -f -- "$state/tree.exact" "$state/tree.listing"
+            mv -f -- "$state/tree.sent.next" "$state/tree.sent"
             cd -- "$src"
             xargs -0 -r rm -f -- < "$state/tree.remove"
             xargs -0 -r rmdir --ignore-fail-on-non-empty -- < "$state/tree.empty" || :
@@ -195,20 +261,29 @@ final class SyncScripts {
             cat > /dev/null
             [ "$tree" = 022 ] || find . -type d -user "$(id -u)" -not -perm -2070 -exec chmod g+rwxs -- {} +
             umask "$umask"
-            find . "$@" > "$state/tree.listing.new"
-            [ -n "$exact" ] && undisturbed "$state" &
+            judge=undisturbed
+            if [ -n "$patch" ]; then
+              patch_listing "$patch"; judge=:
+            else
+              find . "$@" > "$state/tree.listing.new"
+              { grep -z '^l ' "$state/tree.expected" || :; } | cut -z -d "$sep" -f 2- > "$state/tree.links"
+            fi
+            doubtful=no
+            [ "$exact" = yes ] && "$judge" "$state" &
             judged=$!
             as_sent "$state" || {
               wait "$judged" || :
               echo "something on the host changed files while they were written" >&2; exit 1
             }
-            if wait "$judged"; then settled=yes; else settled=no; fi
+            settled=no
+            if wait "$judged" && [ "$doubtful" = no ]; then settled=yes; fi
             mv -f -- "$state/tree.listing.new" "$state/tree.listing"
             if [ "$settled" = yes ]; then
-              echo "$exact $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
+              echo "$digest $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
             fi
-            rm -rf -- "$state/tree.remove" "$state/tree.empty" "$state/tree.work" "$state/tree.names" "$state/tree.read" \
-              "$state/tree.expected" "$state/tree.looks" "$state/tree.doubt"
+            cd -- "$state"
+            rm -rf -- tree.remove tree.empty tree.work tree.names tree.read tree.expected tree.looks tree.doubt \
+              tree.touched tree.changed tree.added tree.now tree.links
             """;
 
     private SyncScripts() {}

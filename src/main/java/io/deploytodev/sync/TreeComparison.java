@@ -2,6 +2,7 @@ package io.deploytodev.sync;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,20 +13,27 @@ import java.util.Set;
  * @param isToBeWritten whether the host has to be told something, be it only what the tree holds
  * @param keepsOthers whether files of the host's own may stay there beside it
  * @param digest SHA-256 in hex over names, modes and content of the tree as it will be
+ * @param patch how the lists change that the host keeps; empty when they are to be made anew
  */
 public record TreeComparison(
-        String directory, Manifest wanted, Delta delta, boolean isToBeWritten, boolean keepsOthers, String digest) {
+        String directory,
+        Manifest wanted,
+        Delta delta,
+        boolean isToBeWritten,
+        boolean keepsOthers,
+        String digest,
+        Optional<ListPatch> patch) {
 
     private static final Delta NOTHING = new Delta(List.of(), List.of(), List.of());
 
     private static final int MOST_LINKS = 8;
 
     static TreeComparison asItIs(String directory, String digest) {
-        return new TreeComparison(directory, new Manifest(List.of()), NOTHING, false, true, digest);
+        return new TreeComparison(directory, new Manifest(List.of()), NOTHING, false, true, digest, Optional.empty());
     }
 
     static TreeComparison same(String directory, Manifest wanted, String digest) {
-        return new TreeComparison(directory, wanted, NOTHING, false, false, digest);
+        return new TreeComparison(directory, wanted, NOTHING, false, false, digest, Optional.empty());
     }
 
     /** What a sync did that found this to be done. */

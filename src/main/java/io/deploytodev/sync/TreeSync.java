@@ -11,6 +11,7 @@ import io.deploytodev.host.SideBySide;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -109,7 +110,10 @@ public final class TreeSync {
                     delta,
                     !delta.isEmpty() || !unknown.isEmpty() || !sameAsBrought,
                     !kept.isEmpty(),
-                    digest);
+                    digest,
+                    there.isAsLeft() && sharing == Sharing.OWNER
+                            ? ListPatch.of(there.brought(), wanted, delta)
+                            : Optional.empty());
         });
     }
 
@@ -140,13 +144,23 @@ public final class TreeSync {
             if (compared.isToBeWritten()) {
                 long total = delta.bytes();
                 SourceArchive archive = source.archive(delta.upload(), done -> progress.bytes(done, total));
-                host.run(SyncCommands.apply(directory, state, sharing, source.passedOverOnHost(), compared, archive));
+                apply(source, compared, archive);
                 if (!compared.keepsOthers()) {
                     source.brought().keep(compared.wanted(), compared.digest());
                 }
             }
             return compared.report();
         });
+    }
+
+    private void apply(SourceTree source, TreeComparison compared, SourceArchive archive) {
+        List<String> passedOver = source.passedOverOnHost();
+        Optional<ListPatch> patch = compared.patch();
+        if (patch.isPresent()
+                && host.run(SyncCommands.applyPatched(directory, state, sharing, compared, patch.get(), archive))) {
+            return;
+        }
+        host.run(SyncCommands.apply(directory, state, sharing, passedOver, compared, archive));
     }
 
     private <T> T told(Supplier<T> work) {

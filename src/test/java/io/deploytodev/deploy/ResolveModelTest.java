@@ -214,7 +214,8 @@ class ResolveModelTest {
                     new Delta(List.of(), List.of(), List.of()),
                     false,
                     true,
-                    "digest");
+                    "digest",
+                    Optional.empty());
             Ref<TreeComparison> compared = pipeline.add("compare", scope -> StepResult.done(same, ""));
             ResolveModel resolve = new ResolveModel(connection, begun, compared, request, new Secrets());
             Ref<ResolvedProject> model = pipeline.add("model", resolve, connection, begun, compared);

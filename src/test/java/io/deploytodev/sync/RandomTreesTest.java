@@ -32,6 +32,9 @@ class RandomTreesTest {
 
     private static final int LONGEST_CUT = 3000;
 
+    /** Beside so many files the edits of a round touch little. */
+    private static final int BALLAST = 120;
+
     /** Few, so that they meet each other as files, directories and links; some are no text, some are excluded. */
     private static final List<String> NAMES =
             List.of("a", "A", "b", "c d", "-e", "\u00ff", "\n", "'", "\u00c3\u00a9", ".env", "build", "x.log", "*");
@@ -48,7 +51,7 @@ class RandomTreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void both_sides_are_the_same_after_each_sync(long seed) throws Exception {
         random = new Random(seed);
         outside = Files.createDirectory(scratch.resolve("outside"));
@@ -61,6 +64,9 @@ class RandomTreesTest {
             Trees.init(sync.source);
         }
         boolean disturbed = seed < 4;
+        for (int i = 0; i < BALLAST * (seed % 3); i++) {
+            Trees.write(sync.source, "ballast/" + i % 7 + "/" + i, "as it was");
+        }
         for (int round = 0; round < ROUNDS; round++) {
             for (int edits = random.nextInt(40); edits > 0; edits--) {
                 edit(sync.source);

@@ -1,0 +1,81 @@
+package io.deploytodev.sync;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes in the lists that the host keeps of its tree, for a sync that touches little of a large one: then neither
+ * the manifest has to travel nor the whole tree to be listed once more.
+ *
+ * @param touched whatever may look different afterwards: what is sent or removed, and the directories that lead there
+ * @param changed what the manifest says otherwise than before, or not any more
+ * @param added what it says of those
+ */
+record ListPatch(Set<TreePath> touched, Set<TreePath> changed, Manifest added) {
+
+    /** Of all that is there, as much as this part can be touched before it is quicker to look at everything. */
+    private static final int PART = 2;
+
+    /** What would be an option or an operator to {@code find}. */
+    private static final String FIND_WORDS = "-()!,";
+
+    /** Stands on the host between the fields of one line. */
+    static final char SEPARATOR = '\1';
+
+    /**
+     * Where there is one.
+     *
+     * @param brought what the host's tree holds, all of which is certain
+     * @return empty when much changes, or when the host would misread a name
+     */
+    static Optional<ListPatch> of(Manifest brought, Manifest wanted, Delta delta) {
+        Set<TreePath> touched = new TreeSet<>(delta.remove());
+        touched.addAll(delta.removeDirectories());
+        delta.upload().forEach(entry -> touched.add(entry.path()));
+        for (TreePath path : touched.toArray(TreePath[]::new)) {
+            touched.addAll(path.parents());
+        }
+        if (touched.size() * PART > wanted.entries().size() || touched.stream().anyMatch(ListPatch::isMisread)) {
+            return Optional.empty();
+        }
+        Set<TreePath> changed = new TreeSet<>();
+        wanted.entries().forEach((path, entry) -> {
+            if (!isSame(entry, brought.entries().get(path))) {
+                changed.add(path);
+            }
+        });
+        Manifest added =
+                new Manifest(changed.stream().map(wanted.entries()::get).toList());
+        brought.entries().keySet().stream()
+                .filter(path -> !wanted.entries().containsKey(path))
+                .forEach(changed::add);
+        return Optional.of(new ListPatch(touched, changed, added));
+    }
+
+    // What a record does by itself is made at run time, which takes longer than a small sync.
+    private static boolean isSame(TreeEntry entry, @Nullable TreeEntry then) {
+        return then != null
+                && entry.type() == then.type()
+                && entry.mode() == then.mode()
+                && entry.size() == then.size()
+                && entry.content().equals(then.content());
+    }
+
+    private static boolean isMisread(TreePath path) {
+        return FIND_WORDS.indexOf(path.bytes().charAt(0)) >= 0 || path.bytes().indexOf(SEPARATOR) >= 0;
+    }
+
+    /** The lines of {@link #added}, as the host merges them with the others. */
+    byte[] addedLines() {
+        StringBuilder lines = new StringBuilder();
+        String[] fields = new String(added.toBytes(), StandardCharsets.ISO_8859_1).split("\0", -1);
+        for (int i = 0; i + 2 < fields.length; i += 3) {
+            lines.append(String.join(String.valueOf(SEPARATOR), fields[i], fields[i + 1], fields[i + 2]))
+                    .append('\0');
+        }
+        return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,176 @@
+package io.deploytodev.sync;
+
+import static io.deploytodev.sync.Trees.link;
+import static io.deploytodev.sync.Trees.mode;
+import static io.deploytodev.sync.Trees.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deploytodev.host.Command;
+import io.deploytodev.host.CommandRunner;
+import io.deploytodev.host.LocalHost;
+import io.deploytodev.host.OutputListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sync that touches little of a large tree mends the lists that the host keeps, with a real shell. */
+@Timeout(60)
+class ListPatchTest {
+
+    private static final int LIST_AND_APPLY = 2;
+    private static final int LIST_AND_APPLY_TWICE = 3;
+
+    @TempDir
+    Path scratch;
+
+    private Sync sync;
+    private Runnable beforeApply = () -> {};
+
+    @BeforeEach
+    void aTreeIsThere() throws IOException {
+        sync = new Sync(scratch, hostWithOthers());
+        for (int i = 0; i < 80; i++) {
+            write(sync.source, "dir" + i % 8 + "/deeper/file " + i, "content " + i);
+        }
+        Files.createDirectories(sync.source.resolve("empty"));
+        link(sync.source, "link", "dir1");
+        sync.runExactly();
+    }
+
+    @Test
+    void a_tree_with_a_link_is_known_from_the_first_sync_on() throws IOException {
+        exactlyBy(1);
+    }
+
+    @Test
+    void one_file_takes_two_commands_and_is_known_afterwards() throws IOException {
+        write(sync.source, "dir1/deeper/file 1", "another");
+        exactlyBy(LIST_AND_APPLY);
+    }
+
+    @Test
+    void every_kind_of_change_is_known_afterwards() throws IOException {
+        write(sync.source, "dir1/deeper/file 1", "another");
+        Trees.remove(sync.source, "dir2/deeper/file 2");
+        write(sync.source, "new/directory/file", "new");
+        write(sync.source, "empty/no longer", "");
+        Files.createDirectories(sync.source.resolve("empty2/inside"));
+        mode(sync.source, "dir3/deeper/file 3", "rwxr-x---");
+        link(sync.source, "link", "dir2");
+        link(sync.source, "dir4/link", "./../dir3");
+        Trees.remove(sync.source, "dir5/deeper/file 5");
+        link(sync.source, "dir5/deeper/file 5", "was a file");
+        write(sync.source, "line\nend and \u00e4", "text");
+        exactlyBy(LIST_AND_APPLY);
+    }
+
+    @Test
+    void a_directory_that_goes_is_known_to_be_gone() throws IOException {
+        for (int i = 1; i < 80; i += 8) {
+            Trees.remove(sync.source, "dir1/deeper/file " + i);
+        }
+        Trees.remove(sync.source, "dir1");
+        exactlyBy(LIST_AND_APPLY);
+        assertThat(sync.host.resolve("dir1")).doesNotExist();
+    }
+
+    @Test
+    void a_tree_that_was_patched_is_patched_again() throws IOException {
+        for (int round = 0; round < 5; round++) {
+            write(sync.source, "dir" + round + "/deeper/file " + round, "round " + round);
+            write(sync.source, "dir0/added " + round, "");
+            exactlyBy(LIST_AND_APPLY);
+        }
+    }
+
+    @Test
+    void a_name_that_find_would_misread_makes_the_lists_anew() throws IOException {
+        write(sync.source, "-delete", "no option");
+        write(sync.source, "(", "no operator");
+        exactlyBy(LIST_AND_APPLY);
+    }
+
+    @Test
+    void names_that_no_list_of_lines_can_hold_send_all_of_the_manifest() throws IOException {
+        write(sync.source, "dir1/one\u0001two", "content");
+        write(sync.source, "dir1/one\u0001three", "content");
+        sync.runExactly();
+        write(sync.source, "dir2/deeper/file 2", "another");
+        exactlyBy(LIST_AND_APPLY_TWICE);
+    }
+
+    @Test
+    void a_damaged_manifest_on_the_host_is_sent_as_a_whole() throws IOException {
+        Files.write(sync.state.resolve("tree.manifest"), new byte[10]);
+        write(sync.source, "dir2/deeper/file 2", "another");
+        exactlyBy(LIST_AND_APPLY_TWICE);
+    }
+
+    @Test
+    void what_somebody_changes_elsewhere_meanwhile_is_found_by_the_next_sync() throws IOException {
+        write(sync.source, "dir1/deeper/file 1", "another");
+        beforeApply = () -> change("dir6/deeper/file 6", "of somebody else");
+        sync.run();
+        beforeApply = () -> {};
+
+        assertThat(Trees.read(sync.host, "dir6/deeper/file 6")).isEqualTo("of somebody else");
+        assertThat(sync.runExactly().uploaded()).isEqualTo(1);
+        exactlyBy(1);
+    }
+
+    @Test
+    void what_somebody_adds_beside_what_is_sent_is_found_by_the_next_sync() throws IOException {
+        write(sync.source, "dir1/deeper/file 1", "another");
+        beforeApply = () -> change("dir1/deeper/stray", "of somebody else");
+        sync.run();
+        beforeApply = () -> {};
+
+        assertThat(sync.runExactly().removed()).isEqualTo(1);
+        exactlyBy(1);
+    }
+
+    /** Both sides are the same, after so many commands; the host knows exactly what it has, and says so in one. */
+    private void exactlyBy(int commands) throws IOException {
+        sync.runExactly();
+        assertThat(sync.commands()).isEqualTo(commands);
+        Manifest wanted = new SourceTree(sync.source).scan();
+        assertThat(Files.readAllBytes(sync.state.resolve("tree.manifest"))).isEqualTo(wanted.toBytes());
+        assertThat(Trees.directories(sync.host)).isEqualTo(Trees.directories(sync.source));
+        assertThat(sync.run().isUnchanged()).isTrue();
+        assertThat(sync.commands()).isEqualTo(1);
+        assertThat(sync.state.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "tree.before",
+                        "tree.before.new",
+                        "tree.exact",
+                        "tree.listing",
+                        "tree.manifest",
+                        "tree.room",
+                        "tree.sent");
+    }
+
+    private void change(String path, String content) {
+        try {
+            write(sync.host, path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CommandRunner hostWithOthers() {
+        return new CommandRunner() {
+            @Override
+            public <R> R run(Command<R> command, OutputListener listener) {
+                if (command.argv().get(2).contains("tar ")) {
+                    beforeApply.run();
+                }
+                return new LocalHost(scratch).run(command, listener);
+            }
+        };
+    }
+}
