@@ -2,6 +2,7 @@ package io.deploytodev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -22,6 +23,11 @@ class NewerEngineIT {
     private static final SampleProject project = SampleProject.on(host);
 
     private static final Gateway gateway = new Gateway(host);
+
+    /** Each is a round trip on a link of its own length: one more is felt by whoever is far away. */
+    private static final int COMMANDS_UNCHANGED = 9;
+
+    private static final int COMMANDS_CHANGED = 24;
 
     @Test
     @Order(1)
@@ -55,10 +61,11 @@ class NewerEngineIT {
     void aDeployWithoutAChangeTouchesNoContainer() throws Exception {
         Map<String, String> before = host.containers();
 
-        Tool.Result result = Tool.deploy(project);
+        Tool.Result result = Tool.deploy(project, "--verbose");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(host.containers()).isEqualTo(before);
+        assertThat(commands(result)).as(result.output()).hasSizeBetween(1, COMMANDS_UNCHANGED);
         assertThat(result.output()).contains("built before from the same tree").doesNotContain("Recreate");
     }
 
@@ -70,10 +77,11 @@ class NewerEngineIT {
                 "backend/src/main/java/com/example/scribe/Version.java",
                 text -> text.replace("\"1.0.0\"", "\"1.0.1\""));
 
-        Tool.Result result = Tool.deploy(project);
+        Tool.Result result = Tool.deploy(project, "--verbose");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(gateway.get("/version").body()).contains("1.0.1");
+        assertThat(commands(result)).as(result.output()).hasSizeBetween(1, COMMANDS_CHANGED);
         assertThat(result.output()).contains("1 of ", " files sent");
         Map<String, String> after = host.containers();
         for (String database : new String[] {"postgres", "neo4j", "redis"}) {
@@ -96,5 +104,9 @@ class NewerEngineIT {
                 .contains("no-such-command", "next ")
                 .doesNotContain("\tat ");
         assertThat(host.containers()).isEqualTo(before);
+    }
+
+    private static List<String> commands(Tool.Result verbose) {
+        return verbose.output().lines().filter(line -> line.contains("$ dev: ")).toList();
     }
 }
