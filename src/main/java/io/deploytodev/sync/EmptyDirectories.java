@@ -33,7 +33,7 @@ final class EmptyDirectories {
         this.root = root;
         this.exclusions = exclusions;
         this.files = files;
-        files.forEach(path -> filled.addAll(path.parents()));
+        files.forEach(path -> path.addParentsTo(filled));
     }
 
     /**
@@ -47,7 +47,7 @@ final class EmptyDirectories {
             Path root,
             Exclusions exclusions,
             Function<Collection<TreePath>, Set<TreePath>> ignored) {
-        EmptyDirectories directories = new EmptyDirectories(root, exclusions, Set.copyOf(files));
+        EmptyDirectories directories = new EmptyDirectories(root, exclusions, new HashSet<>(files));
         List<TreePath> empty = new ArrayList<>();
         List<TreePath> level = directories.besideFiles();
         while (!level.isEmpty()) {

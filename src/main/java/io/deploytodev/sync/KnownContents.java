@@ -36,6 +36,8 @@ final class KnownContents {
     private final Map<TreePath, Known> now = new ConcurrentHashMap<>();
     private final Map<TreePath, Look> certain = new ConcurrentHashMap<>();
 
+    private volatile boolean hasLearned;
+
     private record Known(String look, String content) {}
 
     private KnownContents(Optional<Path> file, Clock clock, Map<TreePath, Known> before) {
@@ -123,6 +125,7 @@ final class KnownContents {
                 certain.put(path, look);
                 if (file.isPresent()) {
                     now.put(path, new Known(look.text(), content));
+                    hasLearned = true;
                 }
             }
         } catch (IOException e) {
@@ -132,7 +135,7 @@ final class KnownContents {
 
     /** Keeps what is known now for the next run, if it is not the same; a run that cannot goes without. */
     void keep() {
-        if (file.isEmpty() || now.equals(before)) {
+        if (file.isEmpty() || (!hasLearned && now.size() == before.size())) {
             return;
         }
         try {

@@ -17,8 +17,10 @@ public final class Manifest {
 
     private final NavigableMap<TreePath, TreeEntry> entries;
 
-    /** Made once: a sync needs it several times. */
+    /** Made once, as the next: a sync needs them several times. */
     private volatile byte @Nullable [] bytes;
+
+    private volatile @Nullable Set<TreePath> directories;
 
     public Manifest(Collection<TreeEntry> entries) {
         this(sorted(entries));
@@ -40,14 +42,23 @@ public final class Manifest {
 
     /** Every directory that must be there, whether something is in it or not. */
     Set<TreePath> directories() {
-        Set<TreePath> directories = new HashSet<>();
+        Set<TreePath> known = directories;
+        if (known == null) {
+            known = Collections.unmodifiableSet(madeDirectories());
+            directories = known;
+        }
+        return known;
+    }
+
+    private Set<TreePath> madeDirectories() {
+        Set<TreePath> made = new HashSet<>();
         for (TreeEntry entry : entries.values()) {
             if (entry.type() == TreeEntry.Type.DIRECTORY) {
-                directories.add(entry.path());
+                made.add(entry.path());
             }
-            directories.addAll(entry.path().parents());
+            entry.path().addParentsTo(made);
         }
-        return directories;
+        return made;
     }
 
     /** Whether a directory that must be there, and in which nothing must be, leads to this path. */

@@ -112,8 +112,8 @@ final class SyncScripts {
             """;
 
     /**
-     * Whether every file looks the same after the sync as before it, but for what the sync meant to touch. Each step tells of its own failure, as on a full disk, and
-     * then the answer is no.
+     * Whether every file looks the same after the sync as before it, but for what the sync meant to touch. Each step tells of
+     * its own failure, as on a full disk, and then the answer is no.
      */
     private static final String UNDISTURBED = """
             undisturbed() (
@@ -152,7 +152,8 @@ final class SyncScripts {
     /**
      * Whether every file that was sent looks as tar left it, by its size and the time that tar gave it, which whoever writes
      * to it sets to another one; and whether every link and every directory is there. A disk may keep times in a way of its
-     * own: what looks different is read; a link's target is not certain then. Each step tells of its own failure, as on a full disk.
+     * own: what looks different is read; a link's target is not certain then. Each step tells of its own failure, as on a
+     * full disk.
      */
     private static final String AS_SENT = """
             all_are() { xargs -0 -r sh -c 'for path do [ "$0" "$path" ] || exit 1; done' "$1"; }
@@ -218,7 +219,8 @@ final class SyncScripts {
                 < "$state/tree.touched" > "$state/tree.now" 2> /dev/null || :
               (
                 cd -- "$state"
-                sed -z -e "s|^f [0-7]* \\([0-9]* [-0-9.]*\\) [^$sep]*$sep[^$sep]*$sep|f \\1 |" -e t -e "s|^l [^$sep]*$sep|l |" -e t \
+                sed -z -e "s|^f [0-7]* \\([0-9]* [-0-9.]*\\) [^$sep]*$sep[^$sep]*$sep|f \\1 |" -e t \
+                  -e "s|^l [^$sep]*$sep|l |" -e t \
                   -e "s|^\\(.\\) [^$sep]*$sep[^$sep]*$sep|\\1 |" tree.now > tree.looks
                 lines < tree.before | sort -z -t "$sep" -k 3,3 |
                   join -z -t "$sep" -1 3 -v 1 -o 1.1,1.2,1.3 - tree.touched 2> /dev/null |

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +162,15 @@ public record TreePath(String bytes) implements Comparable<TreePath> {
             parents.add(new TreePath(bytes.substring(0, i)));
         }
         return parents;
+    }
+
+    /** Adds the directories that lead to it; one that is there already was added with those that lead to it. */
+    void addParentsTo(Set<TreePath> directories) {
+        for (int end = bytes.lastIndexOf('/'); end >= 0; end = bytes.lastIndexOf('/', end - 1)) {
+            if (!directories.add(new TreePath(bytes.substring(0, end)))) {
+                return;
+            }
+        }
     }
 
     /** The directory that holds it; empty where that is the tree itself. */

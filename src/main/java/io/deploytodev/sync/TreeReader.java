@@ -95,9 +95,17 @@ final class TreeReader {
 
     /** Git still lists what was in a directory that has become a file or a link; behind a link is another place. */
     private boolean isInDirectories(TreePath path, Map<TreePath, Boolean> known) {
-        return path.parents().stream()
-                .allMatch(parent ->
-                        known.computeIfAbsent(parent, p -> Files.isDirectory(p.in(root), LinkOption.NOFOLLOW_LINKS)));
+        Optional<TreePath> parent = path.parent();
+        if (parent.isEmpty()) {
+            return true;
+        }
+        Boolean is = known.get(parent.get());
+        if (is == null) {
+            is = isInDirectories(parent.get(), known)
+                    && Files.isDirectory(parent.get().in(root), LinkOption.NOFOLLOW_LINKS);
+            known.put(parent.get(), is);
+        }
+        return is;
     }
 
     private Optional<Found> find(TreePath path) {
