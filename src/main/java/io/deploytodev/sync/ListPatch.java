@@ -29,18 +29,9 @@ record ListPatch(Set<TreePath> touched, Set<TreePath> changed, Manifest added) {
      * Where there is one.
      *
      * @param brought what the host's tree holds, all of which is certain
-     * @return empty when much changes, or when the host would misread a name
+     * @return empty when much changes, when the host would misread a name, or when a link comes to lead where something went
      */
     static Optional<ListPatch> of(Manifest brought, Manifest wanted, Delta delta) {
-        Set<TreePath> touched = new TreeSet<>(delta.remove());
-        touched.addAll(delta.removeDirectories());
-        delta.upload().forEach(entry -> touched.add(entry.path()));
-        for (TreePath path : touched.toArray(TreePath[]::new)) {
-            touched.addAll(path.parents());
-        }
-        if (touched.size() * PART > wanted.entries().size() || touched.stream().anyMatch(ListPatch::isMisread)) {
-            return Optional.empty();
-        }
         Set<TreePath> changed = new TreeSet<>();
         wanted.entries().forEach((path, entry) -> {
             if (!isSame(entry, brought.entries().get(path))) {
@@ -49,10 +40,26 @@ record ListPatch(Set<TreePath> touched, Set<TreePath> changed, Manifest added) {
         });
         Manifest added =
                 new Manifest(changed.stream().map(wanted.entries()::get).toList());
+        Set<TreePath> touched = touched(delta, changed);
+        if (touched.size() * PART > wanted.entries().size()
+                || touched.stream().anyMatch(path -> isMisread(path) || isBehindAnother(path, wanted))) {
+            return Optional.empty();
+        }
         brought.entries().keySet().stream()
                 .filter(path -> !wanted.entries().containsKey(path))
                 .forEach(changed::add);
         return Optional.of(new ListPatch(touched, changed, added));
+    }
+
+    private static Set<TreePath> touched(Delta delta, Set<TreePath> changed) {
+        Set<TreePath> touched = new TreeSet<>(changed);
+        touched.addAll(delta.remove());
+        touched.addAll(delta.removeDirectories());
+        delta.upload().forEach(entry -> touched.add(entry.path()));
+        for (TreePath path : touched.toArray(TreePath[]::new)) {
+            touched.addAll(path.parents());
+        }
+        return touched;
     }
 
     // What a record does by itself is made at run time, which takes longer than a small sync.
@@ -62,6 +69,13 @@ record ListPatch(Set<TreePath> touched, Set<TreePath> changed, Manifest added) {
                 && entry.mode() == then.mode()
                 && entry.size() == then.size()
                 && entry.content().equals(then.content());
+    }
+
+    /** Behind a link that came where a directory was, {@code find} would see what was not touched. */
+    private static boolean isBehindAnother(TreePath path, Manifest wanted) {
+        return path.parents().stream()
+                .map(wanted.entries()::get)
+                .anyMatch(entry -> entry != null && entry.type() != TreeEntry.Type.DIRECTORY);
     }
 
     private static boolean isMisread(TreePath path) {

@@ -24,6 +24,9 @@ final class SyncCommands {
 
     private static final Duration LIST_DEADLINE = Duration.ofMinutes(5);
 
+    /** The times and the mode of a directory say nothing of the tree: a program that made a file there for a moment sets them. */
+    private static final String DIRECTORY_FORMAT = "d 0 0 0\\0\\0%P\\0";
+
     static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
 
     /** The same in the form in which the host's lists are mended: the fields of a line in one, and the path as it was given. */
@@ -63,7 +66,7 @@ final class SyncCommands {
         parameters.addAll(listing(passedOver, List.of()));
         return Command.script(SyncScripts.LIST, parameters)
                 .repeatable()
-                .within(LIST_DEADLINE)
+                .within(TRANSFER_DEADLINE)
                 .fedWith(out -> out.write((wanted.get() + "\n").getBytes(StandardCharsets.US_ASCII)))
                 .parsedBy(result -> HostTree.parse(result.stdout(), known));
     }
@@ -95,7 +98,8 @@ final class SyncCommands {
     private static List<String> listing(List<String> passedOver, List<String> also) {
         List<String> expression = new ArrayList<>(List.of("-ignore_readdir_race", "-mindepth", "1"));
         expression.addAll(passedOver);
-        expression.addAll(List.of("-printf", LISTING_FORMAT));
+        expression.addAll(
+                List.of("(", "-type", "d", "-printf", DIRECTORY_FORMAT, "-o", "-printf", LISTING_FORMAT, ")"));
         expression.addAll(also);
         expression.addAll(List.of("-type", "d", "(", "-not", "-readable", "-o", "-not", "-executable", ")", "-prune"));
         return expression;

@@ -3,12 +3,15 @@ package io.deploytodev.sync;
 /** What {@link SyncCommands} have the host's shell do; all that varies comes as parameters and by standard input. */
 final class SyncScripts {
 
-    /** The three fields of each file in a listing or a manifest as one; and a digest of all, in whatever order they came. */
+    /**
+     * The three fields of each file in a listing or a manifest as one; and a digest of all, in whatever order they came.
+     * Where that cannot be made, for there may be no room to sort, two of different names are never the same.
+     */
     private static final String LINES = """
             sep=$(printf '\\001')
             lines() { paste -z -d "$sep" - - -; }
             fields() { tr '\\001' '\\000'; }
-            sorted() { lines | sort -z | sha256sum; }
+            sorted() { lines | { sort -z || echo "no digest of $1"; } | sha256sum || echo "no digest of $1"; }
             """;
 
     /**
@@ -18,7 +21,7 @@ final class SyncScripts {
     private static final String SAME_LOOK = """
             same_look() {
               [ -s tree.listing ] || return 1
-              cmp -s tree.before.new tree.listing || [ "$(sorted < tree.before.new)" = "$(sorted < tree.listing)" ]
+              cmp -s tree.before.new tree.listing || [ "$(sorted now < tree.before.new)" = "$(sorted kept < tree.listing)" ]
             }
             """;
 
@@ -81,7 +84,7 @@ final class SyncScripts {
             src=$1 state=$2 known=$3; shift 3
             looks_same=no
             if [ -d "$src" ] && [ -s "$state/tree.exact" ] && [ -s "$state/tree.listing" ] &&
-              [ "$(cd -- "$src" && find . "$@" | sorted)" = "$(sorted < "$state/tree.listing")" ]
+              [ "$(cd -- "$src" && find . "$@" | sorted now)" = "$(sorted kept < "$state/tree.listing")" ]
             then
               looks_same=yes
             fi
@@ -129,6 +132,30 @@ final class SyncScripts {
             """;
 
     /**
+     * Whether the files and links of a listing are just those of a manifest, with their sizes, modes and targets, and its
+     * directories are there: what was meant to be touched may have been touched by somebody else as well. Either has its
+     * fields in lines.
+     */
+    private static final String DESCRIBED = """
+            described() (
+              cd -- "$state" || exit 1
+              sed -z -e '/^d /d' -e "s|^f \\([0-7]* [0-9]*\\) [^$sep]*$sep[^$sep]*$sep|f \\1 |" -e t \
+                -e "s|^l [^$sep]*$sep|l |" "$1" | sort -z > tree.is || exit 1
+              sed -z -e '/^d /d' -e "s|^f \\([0-7]* [0-9]*\\)$sep[^$sep]*$sep|f \\1 |" -e t \
+                -e "s|^l [^$sep]*$sep|l |" "$2" | sort -z > tree.should || exit 1
+              cmp -s tree.is tree.should || exit 1
+              sed -z -n "s|^d [^$sep]*$sep[^$sep]*$sep||p" "$1" | sort -z > tree.is || exit 1
+              sed -z -n "s|^d [^$sep]*$sep[^$sep]*$sep||p" "$2" | sort -z > tree.should || exit 1
+              comm -z -13 tree.is tree.should > tree.missing && [ ! -s tree.missing ]
+            )
+            added_is_there() { described tree.now tree.added; }
+            all_is_there() {
+              undisturbed "$1" && lines < "$state/tree.manifest" > "$state/tree.work/manifest" &&
+                described tree.work/listing.new tree.work/manifest
+            }
+            """;
+
+    /**
      * Takes in the archive that {@link SourceArchive#inParts} describes; one that ends without its last part was cut off.
      */
     private static final String UNPACK = """
@@ -152,7 +179,7 @@ final class SyncScripts {
     /**
      * Whether every file that was sent looks as tar left it, by its size and the time that tar gave it, which whoever writes
      * to it sets to another one; and whether every link and every directory is there. A disk may keep times in a way of its
-     * own: what looks different is read; a link's target is not certain then. Each step tells of its own failure, as on a
+     * own: what looks different is read. Each step tells of its own failure, as on a
      * full disk.
      */
     private static final String AS_SENT = """
@@ -161,7 +188,6 @@ final class SyncScripts {
               sort -z -o "$1/tree.expected" "$1/tree.expected" && sort -z -o "$1/tree.looks" "$1/tree.looks" &&
                 comm -z -23 "$1/tree.expected" "$1/tree.looks" > "$1/tree.doubt" || return 1
               [ -s "$1/tree.doubt" ] || return 0
-              ! grep -z -q '^l ' "$1/tree.doubt" || doubtful=yes
               grep -z '^l ' "$1/tree.doubt" | cut -z -d "$sep" -f 2- | all_are -L || return 1
               grep -z '^d ' "$1/tree.doubt" | cut -z -b 3- | all_are -d || return 1
               ! grep -z -q '^f ' "$1/tree.doubt" || read_back "$1"
@@ -183,16 +209,18 @@ final class SyncScripts {
             """;
 
     /**
-     * Takes in lists, each told as {@code NAME:LENGTH}; they come one after the other, so that all are whole when the last
-     * is.
+     * Takes in lists, each told as {@code NAME:LENGTH}; they come one after the other, so that all are whole when the last is
+     * that is not empty.
      */
     private static final String RECEIVE_LISTS = """
             receive_lists() {
+              last=/dev/null rest=0
               for list in $1; do
                 file=$state/tree.${list%:*} length=${list#*:}
                 head -c "$length" > "$file"
+                [ "$length" -eq 0 ] || last=$file rest=$length
               done
-              [ "$(wc -c < "$file")" -eq "$length" ] || { echo "the transfer was cut off" >&2; exit 1; }
+              [ "$(wc -c < "$last")" -eq "$rest" ] || { echo "the transfer was cut off" >&2; exit 1; }
             }
             """;
 
@@ -215,7 +243,7 @@ final class SyncScripts {
      */
     private static final String PATCH_LISTING = """
             patch_listing() {
-              xargs -0 -r sh -c 'exec find "$@" -maxdepth 0 -printf "$0"' "$1" \
+              xargs -0 -r sh -c 'exec find "$@" -maxdepth 0 "(" -type d -printf "d 0 0 0\\001\\001%p\\0" -o -printf "$0" ")"' "$1" \
                 < "$state/tree.touched" > "$state/tree.now" 2> /dev/null || :
               (
                 cd -- "$state"
@@ -241,6 +269,7 @@ final class SyncScripts {
             + RECEIVE_LISTS
             + UNPACK
             + UNDISTURBED
+            + DESCRIBED
             + READ_BACK
             + AS_SENT
             + PATCH_MANIFEST
@@ -263,29 +292,27 @@ final class SyncScripts {
             cat > /dev/null
             [ "$tree" = 022 ] || find . -type d -user "$(id -u)" -not -perm -2070 -exec chmod g+rwxs -- {} +
             umask "$umask"
-            judge=undisturbed
             if [ -n "$patch" ]; then
-              patch_listing "$patch"; judge=:
+              patch_listing "$patch"; judge=added_is_there
             else
+              judge=all_is_there
               find . "$@" > "$state/tree.listing.new"
               { grep -z '^l ' "$state/tree.expected" || :; } | cut -z -d "$sep" -f 2- > "$state/tree.links"
             fi
-            doubtful=no
             [ "$exact" = yes ] && "$judge" "$state" &
             judged=$!
             as_sent "$state" || {
               wait "$judged" || :
               echo "something on the host changed files while they were written" >&2; exit 1
             }
-            settled=no
-            if wait "$judged" && [ "$doubtful" = no ]; then settled=yes; fi
+            if wait "$judged"; then settled=yes; else settled=no; fi
             mv -f -- "$state/tree.listing.new" "$state/tree.listing"
             if [ "$settled" = yes ]; then
               echo "$digest $(sha256sum < "$state/tree.listing")" > "$state/tree.exact" || :
             fi
             cd -- "$state"
             rm -rf -- tree.remove tree.empty tree.work tree.names tree.read tree.expected tree.looks tree.doubt \
-              tree.touched tree.changed tree.added tree.now tree.links
+              tree.is tree.should tree.missing tree.touched tree.changed tree.added tree.now tree.links
             """;
 
     private SyncScripts() {}

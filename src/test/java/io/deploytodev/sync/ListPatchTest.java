@@ -4,7 +4,9 @@ import static io.deploytodev.sync.Trees.link;
 import static io.deploytodev.sync.Trees.mode;
 import static io.deploytodev.sync.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandRunner;
 import io.deploytodev.host.LocalHost;
@@ -13,10 +15,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sync that touches little of a large tree mends the lists that the host keeps, with a real shell. */
 @Timeout(60)
@@ -134,6 +140,83 @@ class ListPatchTest {
         exactlyBy(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            false | echo again > 'dir2/deeper/file 2'
+            true  | echo again > 'dir2/deeper/file 2'
+            false | chmod 600 'dir1/deeper/file 1'
+            true  | chmod 600 'dir1/deeper/file 1'
+            false | rmdir lonely
+            true  | rmdir lonely
+            false | rmdir empty
+            true  | rmdir empty
+            false | mv 'dir1/deeper/file 1' copy; ln -s ../../copy 'dir1/deeper/file 1'
+            true  | mv 'dir1/deeper/file 1' copy; ln -s ../../copy 'dir1/deeper/file 1'
+            false | rm link; ln -s dir3 link
+            true  | rm link; ln -s dir3 link
+            false | mkdir -p dir1/for; touch dir1/for/a; rm -r dir1/for
+            true  | mkdir -p dir1/for; touch dir1/for/a; rm -r dir1/for
+            """)
+    void what_somebody_does_to_what_is_written_is_found_by_the_next_sync(boolean much, String disturbance)
+            throws IOException {
+        write(sync.source, "lonely/file", "");
+        sync.runExactly();
+        Trees.remove(sync.source, "lonely/file");
+        Trees.remove(sync.source, "dir2/deeper/file 2");
+        link(sync.source, "link", "dir2");
+        for (int i = 0; i < (much ? 80 : 2); i++) {
+            if (i != 2) {
+                write(sync.source, "dir" + i % 8 + "/deeper/file " + i, "another " + i);
+            }
+        }
+        tarThen(disturbance);
+        try {
+            sync.run();
+        } catch (DeployFailure e) {
+            // So much the better.
+        }
+        Files.delete(scratch.resolve("bin/tar"));
+
+        sync.runExactly();
+        assertThat(Trees.directories(sync.host)).isEqualTo(Trees.directories(sync.source));
+        write(sync.source, "dir1/deeper/file 1", "at last");
+        exactlyBy(LIST_AND_APPLY);
+    }
+
+    @Test
+    void a_directory_that_becomes_a_link_to_the_like_is_known_afterwards() throws IOException {
+        Trees.remove(sync.source, "dir1");
+        link(sync.source, "dir1", "dir2");
+        exactlyBy(LIST_AND_APPLY);
+    }
+
+    @Test
+    void without_room_to_sort_nothing_is_taken_for_the_same() throws IOException {
+        write(sync.source, "dir1/deeper/file 1", "another");
+        sync.run();
+        Files.createDirectories(scratch.resolve("bin"));
+        executable("sort", "exit 2");
+        write(sync.host, "dir1/deeper/file 1", "changed");
+
+        assertThatThrownBy(() -> {
+                    sync.run();
+                    throw new IllegalStateException(Trees.read(sync.host, "dir1/deeper/file 1"));
+                })
+                .satisfiesAnyOf(
+                        failure -> assertThat(failure).isInstanceOf(DeployFailure.class),
+                        failure -> assertThat(failure).hasMessage("another"));
+    }
+
+    private void tarThen(String disturbance) throws IOException {
+        executable("tar", "PATH=${PATH#*:}; tar \"$@\"; code=$?; " + disturbance + "; exit $code");
+    }
+
+    private void executable(String name, String script) throws IOException {
+        Files.createDirectories(scratch.resolve("bin"));
+        Path file = Files.writeString(scratch.resolve("bin/" + name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** Both sides are the same, after so many commands; the host knows exactly what it has, and says so in one. */
     private void exactlyBy(int commands) throws IOException {
         sync.runExactly();
@@ -169,7 +252,11 @@ class ListPatchTest {
                 if (command.argv().get(2).contains("tar ")) {
                     beforeApply.run();
                 }
-                return new LocalHost(scratch).run(command, listener);
+                return new LocalHost(scratch)
+                        .run(
+                                command.startedBy(
+                                        List.of("env", "PATH=" + scratch.resolve("bin") + ":" + System.getenv("PATH"))),
+                                listener);
             }
         };
     }
