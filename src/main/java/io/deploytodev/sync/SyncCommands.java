@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What the host is asked during a sync. It needs GNU find, xargs, tar and coreutils, as every
+/** What the host is asked during a sync. It needs GNU find, xargs, tar, sed and coreutils, as every
  * usual Linux has. */
 final class SyncCommands {
 
