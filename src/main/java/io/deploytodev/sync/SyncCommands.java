@@ -3,6 +3,7 @@ package io.deploytodev.sync;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.Sharing;
+import io.deploytodev.host.Stdin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the host is asked during a sync. It needs GNU find, xargs, tar, sed and coreutils, as every
  * usual Linux has. */
@@ -29,8 +31,10 @@ final class SyncCommands {
 
     static final String LISTING_FORMAT = "%y %m %s %T@ %C@ %i\\0%l\\0%P\\0";
 
-    /** The same in the form in which the host's lists are mended: the fields of a line in one, and the path as it was given. */
-    private static final String PATCH_FORMAT = "%y %m %s %T@ %C@ %i\\001%l\\001%p\\0";
+    /** Both, for files that find is given by their paths. */
+    private static final List<String> BY_PATH = Stream.of(DIRECTORY_FORMAT, LISTING_FORMAT)
+            .map(format -> format.replace("%P", "%p"))
+            .toList();
 
     /** The script's own code for lists that cannot be mended. */
     private static final int UNPATCHED = 3;
@@ -67,7 +71,7 @@ final class SyncCommands {
         return Command.script(SyncScripts.LIST, parameters)
                 .repeatable()
                 .within(TRANSFER_DEADLINE)
-                .fedWith(out -> out.write((wanted.get() + "\n").getBytes(StandardCharsets.US_ASCII)))
+                .fedWith(line(wanted))
                 .parsedBy(result -> HostTree.parse(result.stdout(), known));
     }
 
@@ -79,8 +83,12 @@ final class SyncCommands {
         return Command.script(SyncScripts.LOOK, parameters)
                 .repeatable()
                 .within(LIST_DEADLINE)
-                .fedWith(out -> out.write((wanted.get() + "\n").getBytes(StandardCharsets.US_ASCII)))
+                .fedWith(line(wanted))
                 .parsedBy(result -> HostTree.parse(result.stdout(), known));
+    }
+
+    private static Stdin line(Supplier<String> text) {
+        return out -> out.write((text.get() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The digest of the tree that was brought last, as {@link Manifest#digest} makes it; empty when there is none. */
@@ -157,7 +165,7 @@ final class SyncCommands {
             SourceArchive archive) {
         Map<String, byte[]> lists = lists(compared.delta(), archive);
         lists.put("manifest.next", compared.wanted().toBytes());
-        List<String> parameters = parameters(source, state, sharing, compared, lists, "");
+        List<String> parameters = parameters(source, state, sharing, compared, lists, "no");
         String looks = state + "/tree.looks";
         parameters.addAll(listing(
                 passedOver,
@@ -198,9 +206,9 @@ final class SyncCommands {
         lists.put("touched", nulEnded(patch.touched()));
         lists.put("changed", nulEnded(patch.changed()));
         lists.put("added", patch.addedLines());
-        return apply(parameters(source, state, sharing, compared, lists, PATCH_FORMAT), lists, archive)
-                .accepting(0, UNPATCHED)
-                .parsedBy(result -> result.exitCode() == 0);
+        List<String> parameters = parameters(source, state, sharing, compared, lists, "yes");
+        parameters.addAll(BY_PATH);
+        return apply(parameters, lists, archive).accepting(0, UNPATCHED).parsedBy(result -> result.exitCode() == 0);
     }
 
     /** By the names that they have on the host, in the order in which they travel. */
@@ -235,7 +243,7 @@ final class SyncCommands {
 
     private static Command<CommandResult> apply(
             List<String> parameters, Map<String, byte[]> lists, SourceArchive archive) {
-        return Command.script(SyncScripts.APPLY, parameters)
+        return Command.script(ApplyScripts.APPLY, parameters)
                 .within(TRANSFER_DEADLINE)
                 .fedWith(out -> {
                     for (byte[] list : lists.values()) {

@@ -154,13 +154,11 @@ public final class TreeSync {
     }
 
     private void apply(SourceTree source, TreeComparison compared, SourceArchive archive) {
-        List<String> passedOver = source.passedOverOnHost();
         Optional<ListPatch> patch = compared.patch();
-        if (patch.isPresent()
-                && host.run(SyncCommands.applyPatched(directory, state, sharing, compared, patch.get(), archive))) {
-            return;
+        if (patch.isEmpty()
+                || !host.run(SyncCommands.applyPatched(directory, state, sharing, compared, patch.get(), archive))) {
+            host.run(SyncCommands.apply(directory, state, sharing, source.passedOverOnHost(), compared, archive));
         }
-        host.run(SyncCommands.apply(directory, state, sharing, passedOver, compared, archive));
     }
 
     private <T> T told(Supplier<T> work) {

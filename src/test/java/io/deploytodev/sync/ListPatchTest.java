@@ -119,10 +119,7 @@ class ListPatchTest {
 
     @Test
     void what_somebody_changes_elsewhere_meanwhile_is_found_by_the_next_sync() throws IOException {
-        write(sync.source, "dir1/deeper/file 1", "another");
-        beforeApply = () -> change("dir6/deeper/file 6", "of somebody else");
-        sync.run();
-        beforeApply = () -> {};
+        syncWhileSomebodyWrites("dir6/deeper/file 6");
 
         assertThat(Trees.read(sync.host, "dir6/deeper/file 6")).isEqualTo("of somebody else");
         assertThat(sync.runExactly().uploaded()).isEqualTo(1);
@@ -131,10 +128,7 @@ class ListPatchTest {
 
     @Test
     void what_somebody_adds_beside_what_is_sent_is_found_by_the_next_sync() throws IOException {
-        write(sync.source, "dir1/deeper/file 1", "another");
-        beforeApply = () -> change("dir1/deeper/stray", "of somebody else");
-        sync.run();
-        beforeApply = () -> {};
+        syncWhileSomebodyWrites("dir1/deeper/stray");
 
         assertThat(sync.runExactly().removed()).isEqualTo(1);
         exactlyBy(1);
@@ -237,12 +231,17 @@ class ListPatchTest {
                         "tree.sent");
     }
 
-    private void change(String path, String content) {
-        try {
-            write(sync.host, path, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void syncWhileSomebodyWrites(String path) throws IOException {
+        write(sync.source, "dir1/deeper/file 1", "another");
+        beforeApply = () -> {
+            try {
+                write(sync.host, path, "of somebody else");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        sync.run();
+        beforeApply = () -> {};
     }
 
     private CommandRunner hostWithOthers() {
