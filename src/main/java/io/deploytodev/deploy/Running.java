@@ -146,6 +146,11 @@ final class Running {
         return infrastructure.containsAll(wave) ? FailureKind.INFRASTRUCTURE : FailureKind.ROLLOUT;
     }
 
+    /** Whether a service answers right now, asked as a deploy asks it; what the model does not have cannot be asked. */
+    boolean answers(String service) {
+        return model.services().containsKey(service) && probes.answers(service);
+    }
+
     /**
      * Waits until these answer, as a deploy does.
      *

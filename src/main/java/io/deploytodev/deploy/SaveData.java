@@ -14,6 +14,7 @@ import io.deploytodev.backup.Source;
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ContainerState;
+import io.deploytodev.docker.ContainerState.Health;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Amount;
@@ -27,6 +28,7 @@ import io.deploytodev.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +73,16 @@ final class SaveData implements Step<Optional<Archive>> {
                     .run(SaveCommands.dump(begun, dump.server().container(), dump.sources()), progress)));
         }
         for (Group group : plan.groups()) {
+            List<String> sound = group.services().stream()
+                    .filter(service -> isSound(service, measured.get().facts().containers(), () -> running.get()
+                            .answers(service)))
+                    .toList();
             if (!group.services().isEmpty()) {
                 scope.notice("Stopping " + Names.all(group.services()) + " while " + Names.few(names(group))
                         + (names(group).size() == 1 ? " is copied." : " are copied."));
             }
             members.addAll(saved(group.sources(), () -> c.host()
                     .run(SaveCommands.copy(begun, group.containers(), group.sources()), progress)));
-            List<String> sound = group.services().stream()
-                    .filter(service -> wasSound(service, measured.get().facts().containers()))
-                    .toList();
             running.get().awaitReady(sound, new StatusLine(scope, sound.size()));
             group.services().stream()
                     .filter(service -> !sound.contains(service))
@@ -94,12 +97,18 @@ final class SaveData implements Step<Optional<Archive>> {
                 begun.id() + ", " + Amount.of(bytes) + " of " + Amount.of(manifest.bytes()));
     }
 
-    /** What was ill before need not be well afterwards: it may be ill for want of the deploy that waits for this backup. */
-    static boolean wasSound(String service, List<ContainerState> containers) {
-        return containers.stream()
+    /**
+     * What was ill before need not be well afterwards: it may be ill for want of the deploy that waits for this backup.
+     *
+     * @param answers asked of one whose healthcheck has not been run yet: a deploy does not wait for that, and a backup may
+     *     follow at once
+     */
+    static boolean isSound(String service, List<ContainerState> containers, BooleanSupplier answers) {
+        List<Health> found = containers.stream()
                 .filter(container -> container.service().equals(service) && container.isRunning())
-                .allMatch(container -> container.health() == ContainerState.Health.NONE
-                        || container.health() == ContainerState.Health.HEALTHY);
+                .map(ContainerState::health)
+                .toList();
+        return !found.contains(Health.UNHEALTHY) && (!found.contains(Health.STARTING) || answers.getAsBoolean());
     }
 
     private Writing begin(Connection c) {

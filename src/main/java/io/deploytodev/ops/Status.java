@@ -13,7 +13,6 @@ import io.deploytodev.host.SideBySide;
 import io.deploytodev.ops.ServiceStatus.Verdict;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeResult;
-import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.release.LockStatus;
 import io.deploytodev.secret.Secrets;
 import io.deploytodev.serving.HealthAddress;
@@ -110,18 +109,9 @@ public final class Status {
         }
         ServiceProbes probes = served.probes();
         List<SideBySide.Asked<Optional<String>>> asked = starting.stream()
-                .map(service -> {
-                    List<ServiceReadiness> replicas = probes.of(List.of(service), Duration.ZERO);
-                    return asking.ask(() -> Optional.of(service).filter(any -> allAnswer(replicas)));
-                })
+                .map(service -> asking.ask(() -> Optional.of(service).filter(probes::answers)))
                 .toList();
         return asked.stream().flatMap(each -> each.get().stream()).collect(Collectors.toSet());
-    }
-
-    private static boolean allAnswer(List<ServiceReadiness> replicas) {
-        return replicas.stream()
-                .flatMap(replica -> replica.probes().stream())
-                .allMatch(probe -> probe.ask() instanceof ProbeResult.Ready);
     }
 
     private ServiceStatus used(ServiceStatus each, Map<String, ContainerUse> uses) {

@@ -8,6 +8,7 @@ import io.deploytodev.docker.ContainerState;
 import io.deploytodev.readiness.ContainerFacts;
 import io.deploytodev.readiness.Probe;
 import io.deploytodev.readiness.ProbeInference;
+import io.deploytodev.readiness.ProbeResult;
 import io.deploytodev.readiness.ProbeSpec;
 import io.deploytodev.readiness.ServiceFacts;
 import io.deploytodev.readiness.ServiceReadiness;
@@ -75,6 +76,13 @@ public final class ServiceProbes {
         return rule.filter(r -> r.restarts().isPresent())
                 .map(r -> readiness.withRestartBudget(r.restarts().getAsInt()))
                 .orElse(readiness);
+    }
+
+    /** Whether each container of a service answers right now, whatever its healthcheck has found out so far. */
+    public boolean answers(String service) {
+        return of(service, Duration.ZERO)
+                .flatMap(replica -> replica.probes().stream())
+                .allMatch(probe -> probe.ask() instanceof ProbeResult.Ready);
     }
 
     /** Whether a service that is no declared one-shot may end well all the same. */

@@ -30,17 +30,29 @@ class SaveDataTest {
                 List.of());
     }
 
+    private static boolean isSound(String service, Health health, boolean answers) {
+        return SaveData.isSound(service, List.of(graph(Status.RUNNING, health)), () -> answers);
+    }
+
     @Test
     void onlyWhatWasSoundBeforeIsWaitedForAfterwards() {
-        assertThat(SaveData.wasSound("graph", List.of(graph(Status.RUNNING, Health.HEALTHY))))
-                .isTrue();
-        assertThat(SaveData.wasSound("graph", List.of(graph(Status.RUNNING, Health.NONE))))
-                .isTrue();
-        assertThat(SaveData.wasSound("graph", List.of(graph(Status.RUNNING, Health.UNHEALTHY))))
-                .isFalse();
-        assertThat(SaveData.wasSound("graph", List.of(graph(Status.RUNNING, Health.STARTING))))
-                .isFalse();
-        assertThat(SaveData.wasSound("other", List.of(graph(Status.RUNNING, Health.UNHEALTHY))))
-                .isTrue();
+        assertThat(isSound("graph", Health.HEALTHY, false)).isTrue();
+        assertThat(isSound("graph", Health.NONE, false)).isTrue();
+        assertThat(isSound("graph", Health.UNHEALTHY, true)).isFalse();
+        assertThat(isSound("other", Health.UNHEALTHY, false)).isTrue();
+    }
+
+    @Test
+    void whatAnswersBeforeItsHealthcheckWasRunForTheFirstTimeIsSound() {
+        assertThat(isSound("graph", Health.STARTING, true)).isTrue();
+        assertThat(isSound("graph", Health.STARTING, false)).isFalse();
+        assertThat(isSound("other", Health.STARTING, false)).isTrue();
+    }
+
+    @Test
+    void oneContainerThatIsIllIsEnough() {
+        List<ContainerState> two =
+                List.of(graph(Status.RUNNING, Health.STARTING), graph(Status.RUNNING, Health.UNHEALTHY));
+        assertThat(SaveData.isSound("graph", two, () -> true)).isFalse();
     }
 }
