@@ -22,6 +22,7 @@ final class RememberedHashes {
             dir=$1 memo=$1/$2 umask=$3 keep=$4; shift 4
             if [ "$(tail -n 1 -- "$memo" 2> /dev/null)" = end ]; then
               sed '$d' < "$memo"
+              cat > /dev/null
               exit 0
             fi
             answer=$("$@") || exit
@@ -35,19 +36,26 @@ final class RememberedHashes {
 
     private RememberedHashes() {}
 
-    /**
-     * The command that answers with them. Who holds no lock may not write, and asks Compose.
-     *
-     * @param json the model that {@code project} is read from
-     */
+    /** The command that answers with them for a project that is read from a model. */
     static Command<Map<String, String>> of(Connection connection, ComposeProject project, String json) {
-        Command<Map<String, String>> ask = ComposeCommands.hashes(project);
+        return of(connection, ComposeCommands.hashes(project), project.name(), json);
+    }
+
+    /**
+     * The same by another command than Compose's own. Who holds no lock may not write, and asks.
+     *
+     * @param ask answers with them, and is not run when they are known
+     * @param project its name
+     * @param json the model that they are of
+     */
+    static Command<Map<String, String>> of(
+            Connection connection, Command<Map<String, String>> ask, String project, String json) {
         return connection.lock().isEmpty()
                 ? ask
                 : remembered(
                         ask,
                         connection.directory().hashes(),
-                        connection.facts().composeVersion() + "\n" + project.name() + "\n" + json,
+                        connection.facts().composeVersion() + "\n" + project + "\n" + json,
                         connection.directory().sharing().umask());
     }
 

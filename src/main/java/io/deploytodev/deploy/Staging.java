@@ -88,7 +88,14 @@ final class Staging {
         String json = model.toJson();
         ComposeProject project = new ComposeProject(
                 request.config().project(), tree.tree(), List.of(tree.model()), envFile(), List.of());
-        return tree.withModel(json).run(RememberedHashes.of(connection, project, json));
+        // To stage what is known already would take longer than to look it up.
+        return connection
+                .host()
+                .run(RememberedHashes.of(
+                        connection,
+                        tree.withModel(json).around(ComposeCommands.hashes(project)),
+                        project.name(),
+                        json));
     }
 
     /** The services that the project's files have, whichever profiles are switched on. */

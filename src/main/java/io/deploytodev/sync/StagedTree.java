@@ -193,8 +193,8 @@ public final class StagedTree implements CommandRunner {
         return host.run(around(command), listener);
     }
 
-    /** The command in the scratch directory. */
-    <R> Command<R> around(Command<R> command) {
+    /** The command in the scratch directory, for the end of another. */
+    public <R> Command<R> around(Command<R> command) {
         List<TreeEntry> sent = sent();
         List<TreePath> removed =
                 compared.delta().remove().stream().filter(named::contains).toList();

@@ -92,6 +92,15 @@ class RememberedHashesTest {
         assertThat(remembered()).hasSize(32);
     }
 
+    @Test
+    void whatTheQuestionWouldHaveBeenFedWithIsNotWaitedFor() {
+        String large = "x".repeat(1 << 20);
+        Command<CommandResult> counting = RememberedHashes.remembered(
+                Command.script("wc -c", List.of()).fedWith(large), memory.toString(), "fed", "077");
+        assertThat(host.run(counting).text().strip()).isEqualTo("1048576");
+        assertThat(host.run(counting).text().strip()).isEqualTo("1048576");
+    }
+
     private List<Path> remembered() throws IOException {
         try (Stream<Path> files = Files.list(memory)) {
             return files.toList();
