@@ -30,6 +30,9 @@ final class WireQuestions implements Questions, AutoCloseable {
     /** They must fit into what lies between here and an engine that is not yet done with the first answer. */
     private static final int AT_ONCE = 50;
 
+    /** As many as are often asked at the same time by those who do not know of each other. */
+    private static final int READY = 2;
+
     /** Longer than it takes to notice that the link is dead, so that the link is blamed and not the engine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -49,17 +52,17 @@ final class WireQuestions implements Questions, AutoCloseable {
         this.host = host;
         this.socket = UnixDomainSocketAddress.of(socket);
         this.patience = patience;
-        keepOneReady();
+        keepReady();
     }
 
     /** The way to an engine takes a round trip of its own, which begins as soon as a connection is opened here. */
-    private void keepOneReady() {
-        if (idle.isEmpty() && !closed) {
-            try {
+    private void keepReady() {
+        try {
+            while (idle.size() < READY && !closed) {
                 idle.addLast(opened());
-            } catch (IOException e) {
-                // Whoever asks will be told.
             }
+        } catch (IOException e) {
+            // Whoever asks will be told.
         }
     }
 
@@ -90,7 +93,7 @@ final class WireQuestions implements Questions, AutoCloseable {
 
     private List<Told> askAnyhow(List<String> paths) throws IOException {
         SocketChannel kept = idle.pollFirst();
-        keepOneReady();
+        keepReady();
         if (kept != null) {
             try {
                 return askOn(kept, paths);
