@@ -1,7 +1,10 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.host.Daemon;
+import io.deploytodev.host.SideBySide;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ final class Ahead<T> {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private volatile @Nullable Found<T> found;
+
+    private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
     private record Found<T>(T what, long at) {}
 
@@ -25,8 +30,18 @@ final class Ahead<T> {
         }
     }
 
-    /** What was found, if that was just now. */
+    /** Looks beside whatever else is done until the step's turn. */
+    void begin(Supplier<T> question) {
+        underWay = CompletableFuture.runAsync(() -> look(question), work -> Daemon.start("ahead", work));
+    }
+
+    /**
+     * What was found, if that was just now; waits for the end of a look that was begun.
+     *
+     * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+     */
     Optional<T> fresh() {
+        SideBySide.waitingFor(underWay).get();
         return Optional.ofNullable(found)
                 .filter(known -> System.nanoTime() - known.at() < FRESH.toNanos())
                 .map(Found::what);

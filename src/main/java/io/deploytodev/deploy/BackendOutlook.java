@@ -2,14 +2,13 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
 import io.deploytodev.connection.Connection;
+import io.deploytodev.docker.Survey;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.plan.Action;
-import io.deploytodev.readiness.ReadinessOutcome;
-import io.deploytodev.readiness.ReadinessWait;
-import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.serving.ServiceProbes;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to be done about the backend. Where no image is built it is known before the infrastructure is ready, so it is
@@ -21,6 +20,7 @@ final class BackendOutlook {
     private final Ref<ResolvedProject> resolved;
     private final Ref<Begun> begun;
     private final DeployConfig config;
+    private final EarlySurvey survey;
     private final boolean isAhead;
     private final Ahead<Found> ahead = new Ahead<>();
 
@@ -30,7 +30,9 @@ final class BackendOutlook {
             Ref<ResolvedProject> resolved,
             Ref<Begun> begun,
             DeployConfig config,
+            EarlySurvey survey,
             boolean isAhead) {
+        this.survey = survey;
         this.connection = connection;
         this.resolved = resolved;
         this.begun = begun;
@@ -52,10 +54,18 @@ final class BackendOutlook {
     void look(BuiltImages images) {
         if (isAhead && !images.anyBuilt()) {
             ahead.look(() -> {
-                Found found = find(images);
-                return isReady(found)
-                        ? new Found(found.project(), found.probes(), found.plan(), found.actions(), true)
-                        : found;
+                Found found = find(images, survey.fresh());
+                // Beside the look at the infrastructure; who is not ready then is waited for in the step's turn.
+                return new Found(
+                        found.project(),
+                        found.probes(),
+                        found.plan(),
+                        found.actions(),
+                        ServicePlan.changed(found.actions()).isEmpty()
+                                && found.plan()
+                                        .isReady(
+                                                found.project().backend(),
+                                                found.plan().seen()));
             });
         }
     }
@@ -66,38 +76,22 @@ final class BackendOutlook {
                 && ServicePlan.changed(infrastructure.actions()).isEmpty();
         return ahead.fresh()
                 .filter(known -> isUntouched)
-                .orElseGet(() -> find(infrastructure.images().and(images)));
+                .orElseGet(() -> find(infrastructure.images().and(images), Optional.empty()));
     }
 
-    /** One look at each, beside those at the infrastructure; who is not ready then is waited for in the step's turn. */
-    private static boolean isReady(Found found) {
-        if (!ServicePlan.changed(found.actions()).isEmpty()) {
-            return false;
-        }
-        List<ServiceReadiness> services = found
-                .probes()
-                .havingSeen(found.plan().seen().containers())
-                .of(found.project().backend(), Duration.ZERO)
-                .stream()
-                .map(ServiceReadiness::atOnce)
-                .toList();
-        try {
-            return services.stream().allMatch(service -> service.stableFor().isZero())
-                    && new ReadinessWait((service, state) -> {}).await(services) instanceof ReadinessOutcome.AllReady;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private Found find(BuiltImages images) {
+    private Found find(BuiltImages images, Optional<Survey> seen) {
         Connection c = connection.get();
         ResolvedProject project = resolved.get()
                 .running(images, c.directory().releaseModel(begun.get().releaseId()), c);
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
         ServicePlan plan = new ServicePlan(
-                c, project, probes, begun.get().previous(), begun.get().otherTreeSince());
-        List<Action> actions = plan.decide(project.backend());
+                c,
+                project,
+                probes,
+                begun.get().previous(),
+                begun.get().otherTreeSince(),
+                seen.isPresent() ? images.ids() : Map.of());
+        List<Action> actions = plan.decide(project.backend(), seen.orElseGet(() -> plan.survey(project.backend())));
         return new Found(project, probes, plan, actions, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.deploytodev.deploy;
 
+import io.deploytodev.docker.ImageName;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,6 +21,17 @@ record BuiltImages(
         references = Map.copyOf(references);
         builds = Map.copyOf(builds);
         reused = Map.copyOf(reused);
+    }
+
+    /** The references, with the ids of the images that they name. */
+    Map<String, String> ids() {
+        Map<String, String> ids = new HashMap<>();
+        for (String id : builds.values()) {
+            references.values().stream()
+                    .filter(reference -> reference.endsWith(":" + ImageName.contentTag(id)))
+                    .forEach(reference -> ids.put(reference, id));
+        }
+        return ids;
     }
 
     /** These and those; those win. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The story of a deploy. */
@@ -57,17 +58,24 @@ public final class DeployPipeline {
         // What its hook makes is to be seen by the scan; without one, nothing keeps it waiting.
         boolean prepared = request.sync() && hooks.has(Moment.BEFORE_SYNC);
         ScanSource scan = new ScanSource(source, request);
-        Optional<Ref<Scanned>> early = prepared ? Optional.empty() : Optional.of(story.add("source", scan));
+        Optional<Ref<Scanned>> before = prepared ? Optional.empty() : Optional.of(story.add("source", scan));
         var access = run.begin(request.lockPatience());
         var connection = access.held();
         Ref<Scanned> scanned =
-                early.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
+                before.orElseGet(() -> story.add("source", scan, hooks.before(Moment.BEFORE_SYNC, story, connection)));
         var compare = new CompareTree(connection, () -> scan.await().manifest(), source, request.sync(), true);
         var begin = new BeginRelease(connection, scan::await, compare, request, wayBack);
         var begun = prepared ? story.add("begin", begin, connection, scanned) : story.add("begin", begin, connection);
         var compared = story.add("compare", compare, begun);
         var room = story.add("room", new MakeRoom(connection, begun, compared, request), compared);
-        var resolve = new ResolveModel(connection, begun, compared, request, run.secrets());
+        boolean isOwnUntilBuild = !hooks.has(Moment.BEFORE_BUILD);
+        var survey = new EarlySurvey(connection, isOwnUntilBuild && !request.backup());
+        var ground = new InfrastructureOutlook(connection, begun, config, survey);
+        Consumer<ResolvedProject> early = project -> {
+            survey.look(project);
+            ground.prepare(project);
+        };
+        var resolve = new ResolveModel(connection, begun, compared, request, run.secrets(), early);
         var model = story.add("model", resolve, room);
         Ref<?> ready = request.backup()
                 ? new BackupSteps(config, request.who(), request.host().name())
@@ -79,19 +87,28 @@ public final class DeployPipeline {
                                 model,
                                 run.secrets())
                 : model;
-        var start = new StartInfrastructure(connection, model, compared, begun, request, source, wayBack);
-        Runnable beside = hooks.has(Moment.BEFORE_BUILD) ? () -> {} : start::look;
-        var sync =
-                new SyncSource(connection, scanned, compared, resolve::staged, source, request.sync(), wayBack, beside);
+        var start = new StartInfrastructure(connection, model, compared, begun, request, source, ground, wayBack);
+        var outlook = new BackendOutlook(connection, model, begun, config, survey, !hooks.has(Moment.BEFORE_ROLLOUT));
+        var build =
+                new BuildImages(connection, model, compared, begun, request.build(), source, wayBack, outlook::look);
+        Runnable beside = () -> {
+            ground.ask(model.get());
+            build.look();
+        };
+        var sync = new SyncSource(
+                connection,
+                scanned,
+                compared,
+                resolve::staged,
+                source,
+                request.sync(),
+                wayBack,
+                isOwnUntilBuild ? beside : () -> {});
         var tree = story.add("sync", sync, ready);
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
                 ? new Ref<?>[] {tree}
                 : hooks.before(Moment.BEFORE_BUILD, story, tree);
-        var outlook = new BackendOutlook(connection, model, begun, config, !hooks.has(Moment.BEFORE_ROLLOUT));
-        var images = story.add(
-                "image",
-                new BuildImages(connection, model, tree, begun, request.build(), source, wayBack, outlook::look),
-                synced);
+        var images = story.add("image", build, synced);
         var infrastructure = story.add("infrastructure", start, synced);
         var rollOut = new RollOutServices(connection, model, images, infrastructure, outlook, config, wayBack);
         var services =

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,13 +67,27 @@ final class ImageBuilder {
 
     /** The images of those of these services that have a build section. */
     BuiltImages imagesOf(Collection<String> services, StepScope scope) {
+        return imagesOf(choices.of(services), service -> build(service, scope));
+    }
+
+    /** The same where all are there as they should be, so that nothing is changed by looking. */
+    Optional<BuiltImages> ifThere(Collection<String> services) {
+        List<Choice> all = choices.of(services);
+        return Optional.of(all)
+                .filter(each -> each.stream().allMatch(Choice::isNamed))
+                .map(each -> imagesOf(each, service -> {
+                    throw new IllegalStateException(service + " is there and needs no build");
+                }));
+    }
+
+    private BuiltImages imagesOf(List<Choice> all, UnaryOperator<String> build) {
         Map<String, String> references = new HashMap<>();
         Map<String, String> builds = new LinkedHashMap<>();
         Map<String, String> reused = new HashMap<>();
         boolean built = false;
-        for (Choice choice : choices.of(services)) {
+        for (Choice choice : all) {
             Optional<String> known = choice.id();
-            String id = known.isPresent() ? known.get() : build(choice.service(), scope);
+            String id = known.isPresent() ? known.get() : build.apply(choice.service());
             known.ifPresent(image -> reused.put(choice.name().repository(), image));
             built |= known.isEmpty();
             // An image that was not built of this tree must not pass for one later.

@@ -58,7 +58,7 @@ public final class PlanPipeline {
         var begun = story.add("observe", new ObserveRelease(connection, config.project()), connection);
         var compare = new CompareTree(connection, () -> scanned.get().manifest(), source, request.sync(), false);
         var compared = story.add("compare", compare, connection, scanned);
-        var resolve = new ResolveModel(connection, begun, compared, request, secrets);
+        var resolve = new ResolveModel(connection, begun, compared, request, secrets, early -> {});
         var model = story.add("model", resolve, begun, compared);
         var plan = story.add("plan", new MakePlan(connection, begun, compared, resolve::staged, request), model);
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,21 @@ final class ResolveModel implements Step<ResolvedProject> {
     private final DeployRequest request;
     private final Secrets secrets;
     private final DeployConfig config;
+    private final Consumer<ResolvedProject> read;
     private volatile @Nullable StagedProject staged;
 
-    /** @param secrets learns what the variables hold, before Compose quotes any of it */
+    /**
+     * @param secrets learns what the variables hold, before Compose quotes any of it
+     * @param read hears of the model as soon as it is read, while more is asked of Compose; no hash is known then
+     */
     ResolveModel(
             Ref<Connection> connection,
             Ref<Begun> begun,
             Ref<TreeComparison> compared,
             DeployRequest request,
-            Secrets secrets) {
+            Secrets secrets,
+            Consumer<ResolvedProject> read) {
+        this.read = read;
         this.secrets = secrets;
         this.begun = begun;
         this.compared = compared;
@@ -71,9 +78,9 @@ final class ResolveModel implements Step<ResolvedProject> {
                 new ComposeWarnings(variables, environment.description(), unreadable.leftBehind(), scope::notice);
         Staging staging = Staging.of(request, c, environment, compared.get());
         try {
-            ComposeModel read = staging.read(warnings);
-            OddNames.refuse(read);
-            ComposeModel model = MountedFiles.labelled(read.ordered(), environment, c.host(), compared.get());
+            ComposeModel merged = staging.read(warnings);
+            OddNames.refuse(merged);
+            ComposeModel model = MountedFiles.labelled(merged.ordered(), environment, c.host(), compared.get());
             KnownProfiles.check(staging.tree(), staging.project(), request.profiles(), scope::notice);
             secrets.spare(model.services().keySet());
             ProjectSecrets.teach(
@@ -90,23 +97,24 @@ final class ResolveModel implements Step<ResolvedProject> {
                             config.compose().files(),
                             begun.get().others())
                     .ifPresent(other -> scope.notice(other.question(config.project())));
+            ResolvedProject early = new ResolvedProject(
+                    request.composeProject(directory.source(), environment.path())
+                            .resolvedTo(directory.model()),
+                    model,
+                    Map.of(),
+                    infrastructure,
+                    request.selection().in(model, infrastructure, config.types()));
             ResolvedProject project;
             try (SideBySide asking = new SideBySide()) {
                 var hashes = asking.ask(() -> staging.hashes(model));
                 var ports = asking.ask(() -> portsHeld(c, model));
+                read.accept(early);
                 Set<String> leaving = leaving(c, model, () -> {
                     hashes.get(); // for what is staged serves one command at a time
                     return staging.servicesOfAnyProfile();
                 });
-                project = new ResolvedProject(
-                        request.composeProject(directory.source(), environment.path())
-                                .resolvedTo(directory.model()),
-                        model,
-                        hashes.get(),
-                        begun.get().afterAdoption() ? staging.hashes(read) : Map.of(),
-                        infrastructure,
-                        request.selection().in(model, infrastructure, config.types()),
-                        leaving);
+                project = early.with(
+                        hashes.get(), begun.get().afterAdoption() ? staging.hashes(merged) : Map.of(), leaving);
                 new Preflight(c, project, request.build(), compared.get(), ports::get).check();
             }
             staged = new StagedProject(project, staging, environment);

@@ -44,6 +44,11 @@ record ResolvedProject(
         this(project, model, hashes, Map.of(), infrastructure, selected, Set.of());
     }
 
+    /** The same, once Compose has said what it calls each definition. */
+    ResolvedProject with(Map<String, String> nowHashes, Map<String, String> nowByHand, Set<String> nowLeaving) {
+        return new ResolvedProject(project, model, nowHashes, nowByHand, infrastructure, selected, nowLeaving);
+    }
+
     /** The same project with these images instead of builds, written to a file of the host for Compose to read. */
     ResolvedProject running(BuiltImages images, String file, Connection c) {
         ComposeModel withImages = model.withImages(images.references());

@@ -7,6 +7,9 @@ import io.deploytodev.docker.Survey;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
+import io.deploytodev.readiness.ReadinessOutcome;
+import io.deploytodev.readiness.ReadinessWait;
+import io.deploytodev.readiness.ServiceReadiness;
 import io.deploytodev.release.Release;
 import io.deploytodev.serving.ServiceProbes;
 import java.time.Duration;
@@ -70,8 +73,17 @@ final class ServicePlan {
         this.running = running;
     }
 
+    /** What the engine has of these services, to decide by. */
+    Survey survey(Collection<String> services) {
+        return connection.engine().survey(resolved.project().name(), services, unknownImages(services));
+    }
+
     List<Action> decide(Collection<String> services) {
-        Survey survey = connection.engine().survey(resolved.project().name(), services, unknownImages(services));
+        return decide(services, survey(services));
+    }
+
+    /** @param survey of these services, of just now */
+    List<Action> decide(Collection<String> services, Survey survey) {
         found.putAll(survey.imageIds());
         List<ContainerState> all = survey.containers();
         seen = survey;
@@ -84,6 +96,20 @@ final class ServicePlan {
                                 .toList(),
                         behind))
                 .toList();
+    }
+
+    /** Whether all of these are ready at the first look. */
+    boolean isReady(Collection<String> services, Survey survey) {
+        List<ServiceReadiness> asked = probes.havingSeen(survey.containers()).of(services, Duration.ZERO).stream()
+                .map(ServiceReadiness::atOnce)
+                .toList();
+        try {
+            return asked.stream().allMatch(service -> service.stableFor().isZero())
+                    && new ReadinessWait((service, state) -> {}).await(asked) instanceof ReadinessOutcome.AllReady;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** By which it was decided last. */

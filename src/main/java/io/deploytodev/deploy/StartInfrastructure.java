@@ -28,8 +28,8 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
     private final Ref<Begun> begun;
     private final DeployRequest request;
     private final SourceTree source;
+    private final InfrastructureOutlook outlook;
     private final WayBack wayBack;
-    private final Ahead<Decided> ahead = new Ahead<>();
 
     StartInfrastructure(
             Ref<Connection> connection,
@@ -38,7 +38,9 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
             Ref<Begun> begun,
             DeployRequest request,
             SourceTree source,
+            InfrastructureOutlook outlook,
             WayBack wayBack) {
+        this.outlook = outlook;
         this.wayBack = wayBack;
         this.source = source;
         this.compared = compared;
@@ -63,58 +65,28 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
                         source,
                         () -> wayBack.reaches("infrastructure"))
                 .imagesOf(resolved.get().neededInfrastructure(), scope);
-        ResolvedProject project = images.references().isEmpty()
+        boolean isAsRead = images.references().isEmpty();
+        ResolvedProject project = isAsRead
                 ? resolved.get()
                 : resolved.get()
                         .running(images, c.directory().release(begun.get().releaseId()) + "/infrastructure.json", c);
-        return result(new Started(converge(c, project, scope), images));
+        InfrastructureOutlook.Found found = outlook.of(project, isAsRead);
+        return result(new Started(found.isReady() ? found.actions() : converge(c, project, found, scope), images));
     }
 
-    private record Decided(ResolvedProject project, ServicePlan plan, List<Action> actions) {
-
-        /** The very same, for to compare all that a model says takes longer than to decide. */
-        @SuppressWarnings("ReferenceEquality")
-        boolean isOf(ResolvedProject other) {
-            return project == other;
-        }
-    }
-
-    /** What is to be done, before the step's turn; for where nothing changes until then. */
-    void look() {
-        if (!resolved.get().neededInfrastructure().isEmpty()) {
-            ahead.look(() -> decide(resolved.get()));
-        }
-    }
-
-    private Decided decide(ResolvedProject project) {
-        Connection c = connection.get();
-        ServicePlan plan = new ServicePlan(
-                c,
-                project,
-                probes(c, project),
-                begun.get().previous(),
-                begun.get().otherTreeSince());
-        return new Decided(project, plan, plan.decide(project.neededInfrastructure()));
-    }
-
-    private ServiceProbes probes(Connection c, ResolvedProject project) {
-        return new ServiceProbes(
-                c, project.project().name(), project.model(), request.config().readiness());
-    }
-
-    private List<Action> converge(Connection c, ResolvedProject project, StepScope scope) {
+    private List<Action> converge(
+            Connection c, ResolvedProject project, InfrastructureOutlook.Found found, StepScope scope) {
         DeployConfig config = request.config();
-        ServiceProbes probes = probes(c, project);
+        ServiceProbes probes = found.probes();
+        ServicePlan plan = found.plan();
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
-        Decided decided = ahead.fresh().filter(known -> known.isOf(project)).orElseGet(() -> decide(project));
-        ServicePlan plan = decided.plan();
         Set<String> told = new HashSet<>();
         return waves.carryOutAll(
                 project.model().waves(project.neededInfrastructure()),
-                decided.actions(),
+                found.actions(),
                 plan,
                 new WaveOfServices.Course() {
 

@@ -8,7 +8,6 @@ import io.deploytodev.host.Command;
 import io.deploytodev.host.CommandResult;
 import io.deploytodev.host.FileCommands;
 import io.deploytodev.host.HostUnreachable;
-import io.deploytodev.host.SideBySide;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.pipeline.Step;
 import io.deploytodev.pipeline.StepResult;
@@ -37,7 +36,7 @@ final class SyncSource implements Step<TreeSync.Report> {
     /**
      * @param staged what the tree is deployed as; its environment and model come to the host with it
      * @param wanted whether to bring the tree; if not, the one that lies on the host is deployed
-     * @param beside asks the host for what comes next, once the tree is there
+     * @param beside begins to ask the host for what comes next, once the tree is there
      */
     SyncSource(
             Ref<Connection> connection,
@@ -73,14 +72,8 @@ final class SyncSource implements Step<TreeSync.Report> {
             wayBack.touchesTree("sync");
         }
         TreeSync.Report report = wanted ? bring(sync(c), scope) : compared.get().report();
-        try (SideBySide asking = new SideBySide()) {
-            var others = asking.ask(() -> {
-                beside.run();
-                return report;
-            });
-            place(c);
-            others.get();
-        }
+        beside.run();
+        place(c);
         if (!wanted) {
             return StepResult.unchanged(report, "the tree on the host stays as it is");
         }

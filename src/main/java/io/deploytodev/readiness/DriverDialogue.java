@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A dialogue by a driver. Drivers are large: loading one takes half a second on a quiet machine and seconds on a busy
- * one. So none is loaded for a stream that cannot be opened; but the first time it cannot, the driver rehearses beside
- * the wait, by talking into a stream that has ended, and is at hand when the service comes up.
+ * one. So none is loaded for a stream that cannot be opened; but the first time it cannot, or when somebody says that it
+ * will be asked soon, the driver rehearses beside the wait, by talking into a stream that has ended, and is at hand when
+ * the service is.
  */
 final class DriverDialogue {
 
@@ -34,10 +35,15 @@ final class DriverDialogue {
         try {
             return connector.open();
         } catch (IOException e) {
-            if (rehearsed.compareAndSet(false, true)) {
-                Daemon.start("driver-rehearsal", this::rehearse);
-            }
+            prepare();
             throw e;
+        }
+    }
+
+    /** Begins to rehearse, once. */
+    void prepare() {
+        if (rehearsed.compareAndSet(false, true)) {
+            Daemon.start("driver-rehearsal", this::rehearse);
         }
     }
 

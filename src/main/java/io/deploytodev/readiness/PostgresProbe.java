@@ -25,4 +25,9 @@ public final class PostgresProbe implements Probe {
     public ProbeResult ask() {
         return dialogue.ask();
     }
+
+    @Override
+    public void prepare() {
+        dialogue.prepare();
+    }
 }

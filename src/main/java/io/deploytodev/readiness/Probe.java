@@ -8,4 +8,7 @@ public interface Probe {
 
     /** Asks once, within a few seconds; answers and never throws for what the service does. */
     ProbeResult ask();
+
+    /** Begins to load what it takes to ask, for whoever will ask soon and waits for something else now. */
+    default void prepare() {}
 }

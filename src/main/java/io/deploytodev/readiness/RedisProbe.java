@@ -22,4 +22,9 @@ public final class RedisProbe implements Probe {
     public ProbeResult ask() {
         return dialogue.ask();
     }
+
+    @Override
+    public void prepare() {
+        dialogue.prepare();
+    }
 }

@@ -78,6 +78,13 @@ public final class ServiceProbes {
                 .orElse(readiness);
     }
 
+    /** Begins to load what it takes to ask these services, for whoever will ask soon. */
+    public void prepare(Collection<String> services) {
+        of(services, Duration.ZERO).stream()
+                .flatMap(service -> service.probes().stream())
+                .forEach(Probe::prepare);
+    }
+
     /** Whether each container of a service answers right now, whatever its healthcheck has found out so far. */
     public boolean answers(String service) {
         return of(service, Duration.ZERO)

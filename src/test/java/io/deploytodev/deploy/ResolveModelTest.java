@@ -217,7 +217,7 @@ class ResolveModelTest {
                     "digest",
                     Optional.empty());
             Ref<TreeComparison> compared = pipeline.add("compare", scope -> StepResult.done(same, ""));
-            ResolveModel resolve = new ResolveModel(connection, begun, compared, request, new Secrets());
+            ResolveModel resolve = new ResolveModel(connection, begun, compared, request, new Secrets(), early -> {});
             Ref<ResolvedProject> model = pipeline.add("model", resolve, connection, begun, compared);
             Ref<List<Path>> seen = pipeline.add("look", scope -> StepResult.done(onHost(), ""), model);
             SourceTree source = new SourceTree(directory);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,25 +42,35 @@ class DriverLoadingTest {
         }
     }
 
+    @Test
+    void theDriversAreLoadedForWhoeverWillAskSoon() throws Exception {
+        try (Recording loader = new Recording()) {
+            loader.call("prepare", ScriptedServer.closedPort());
+            await().until(() -> DRIVERS.stream().allMatch(loader::hasLoadedSomethingOf));
+        }
+    }
+
     /** Runs inside the recording loader. */
     public static final class Inside {
 
         private Inside() {}
 
         public static String ask(int port) {
+            return probes(port).map(probe -> probe.ask().why()).collect(Collectors.joining(", "));
+        }
+
+        public static String prepare(int port) {
+            probes(port).forEach(Probe::prepare);
+            return "";
+        }
+
+        private static Stream<Probe> probes(int port) {
             Connector nowhere = Connector.direct("127.0.0.1", port, Duration.ofSeconds(1));
             Secret secret = new Secret("s3cret");
-            return new PostgresProbe(nowhere, new PostgresLogin("u", secret, "d"), Dialogue.PATIENCE)
-                            .ask()
-                            .why()
-                    + ", "
-                    + new BoltProbe(nowhere, new BoltLogin("u", secret), Dialogue.PATIENCE)
-                            .ask()
-                            .why()
-                    + ", "
-                    + new RedisProbe(nowhere, RedisLogin.password(secret), Dialogue.PATIENCE)
-                            .ask()
-                            .why();
+            return Stream.of(
+                    new PostgresProbe(nowhere, new PostgresLogin("u", secret, "d"), Dialogue.PATIENCE),
+                    new BoltProbe(nowhere, new BoltLogin("u", secret), Dialogue.PATIENCE),
+                    new RedisProbe(nowhere, RedisLogin.password(secret), Dialogue.PATIENCE));
         }
     }
 
@@ -110,8 +122,12 @@ class DriverLoadingTest {
         }
 
         String ask(int port) throws ReflectiveOperationException {
+            return call("ask", port);
+        }
+
+        String call(String method, int port) throws ReflectiveOperationException {
             return (String) loadClass(Inside.class.getName())
-                    .getMethod("ask", int.class)
+                    .getMethod(method, int.class)
                     .invoke(null, port);
         }
 
