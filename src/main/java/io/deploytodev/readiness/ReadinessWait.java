@@ -43,9 +43,12 @@ public final class ReadinessWait {
         this.pauses = pauses;
     }
 
-    /** Often at first, when most services come up; a quarter longer each time, so that a slow one is not pestered. */
+    /**
+     * Often at first, when most services come up; an eighth longer each time, so that a slow one is not pestered, and what is
+     * noticed late is so by a ninth of its time at most.
+     */
     static Duration growing(int looks, Duration previous) {
-        Duration longer = previous.multipliedBy(5).dividedBy(4);
+        Duration longer = previous.multipliedBy(9).dividedBy(8);
         if (longer.compareTo(SHORTEST_PAUSE) < 0) {
             return SHORTEST_PAUSE;
         }

@@ -131,10 +131,14 @@ class ReadinessWaitTest {
     void pausesAreShortAtFirstAndGrowToHalfASecond() {
         Duration pause = ReadinessWait.growing(1, Duration.ZERO);
         assertThat(pause).isEqualTo(Duration.ofMillis(50));
-        for (int looks = 2; looks < 20; looks++) {
+        Duration waited = pause;
+        for (int looks = 2; looks < 30; looks++) {
             Duration longer = ReadinessWait.growing(looks, pause);
-            assertThat(longer).isGreaterThanOrEqualTo(pause);
+            assertThat(longer)
+                    .isGreaterThanOrEqualTo(pause)
+                    .isLessThanOrEqualTo(Duration.ofMillis(50).plus(waited.dividedBy(8)));
             pause = longer;
+            waited = waited.plus(pause);
         }
         assertThat(pause).isEqualTo(Duration.ofMillis(500));
     }
