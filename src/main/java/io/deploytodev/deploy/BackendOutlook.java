@@ -61,11 +61,7 @@ final class BackendOutlook {
                         found.probes(),
                         found.plan(),
                         found.actions(),
-                        ServicePlan.changed(found.actions()).isEmpty()
-                                && found.plan()
-                                        .isReady(
-                                                found.project().backend(),
-                                                found.plan().seen()));
+                        found.plan().isReady(found.actions()));
             });
         }
     }

@@ -55,11 +55,7 @@ final class InfrastructureOutlook {
                         found.probes(),
                         found.plan(),
                         found.actions(),
-                        ServicePlan.changed(found.actions()).isEmpty()
-                                && found.plan()
-                                        .isReady(
-                                                project.neededInfrastructure(),
-                                                found.plan().seen()));
+                        found.plan().isReady(found.actions()));
             });
         }
     }

@@ -98,9 +98,13 @@ final class ServicePlan {
                 .toList();
     }
 
-    /** Whether all of these are ready at the first look. */
-    boolean isReady(Collection<String> services, Survey survey) {
-        List<ServiceReadiness> asked = probes.havingSeen(survey.containers()).of(services, Duration.ZERO).stream()
+    /** Whether nothing is to be done, by what was decided last, and all of them are ready at the first look. */
+    boolean isReady(List<Action> actions) {
+        if (!changed(actions).isEmpty()) {
+            return false;
+        }
+        List<String> services = actions.stream().map(Action::service).toList();
+        List<ServiceReadiness> asked = probes.havingSeen(seen.containers()).of(services, Duration.ZERO).stream()
                 .map(ServiceReadiness::atOnce)
                 .toList();
         try {
