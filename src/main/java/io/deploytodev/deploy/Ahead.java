@@ -16,7 +16,11 @@ final class Ahead<T> {
 
     private volatile @Nullable Found<T> found;
 
+    /** Who was told to stop ends within a round trip. */
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+
     private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Thread looking;
 
     private record Found<T>(T what, long at) {}
 
@@ -32,7 +36,21 @@ final class Ahead<T> {
 
     /** Looks beside whatever else is done until the step's turn. */
     void begin(Supplier<T> question) {
-        underWay = CompletableFuture.runAsync(() -> look(question), work -> Daemon.start("ahead", work));
+        underWay = CompletableFuture.runAsync(() -> look(question), work -> looking = Daemon.start("ahead", work));
+    }
+
+    /** Ends a look that was begun, for a run that failed: nothing is asked, or written, beside its undoing. */
+    void stop() {
+        Thread thread = looking;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(STOPPING.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        found = null;
     }
 
     /**

@@ -5,10 +5,12 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.Survey;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ReadinessOutcome;
 import io.deploytodev.serving.ServiceProbes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What is to be done about the backend. Where no image is built it is known before the infrastructure is ready, so it is
@@ -54,14 +56,14 @@ final class BackendOutlook {
     void look(BuiltImages images) {
         if (isAhead && !images.anyBuilt()) {
             ahead.look(() -> {
-                Found found = find(images, survey.fresh());
+                Found found = find(images, survey::fresh);
                 // Beside the look at the infrastructure; who is not ready then is waited for in the step's turn.
                 return new Found(
                         found.project(),
                         found.probes(),
                         found.plan(),
                         found.actions(),
-                        found.plan().isReady(found.actions()));
+                        found.plan().ask(found.actions()).orElse(null) instanceof ReadinessOutcome.AllReady);
             });
         }
     }
@@ -72,22 +74,20 @@ final class BackendOutlook {
                 && ServicePlan.changed(infrastructure.actions()).isEmpty();
         return ahead.fresh()
                 .filter(known -> isUntouched)
-                .orElseGet(() -> find(infrastructure.images().and(images), Optional.empty()));
+                .orElseGet(() -> find(infrastructure.images().and(images), Optional::empty));
     }
 
-    private Found find(BuiltImages images, Optional<Survey> seen) {
+    private Found find(BuiltImages images, Supplier<Optional<Survey>> early) {
         Connection c = connection.get();
         ResolvedProject project = resolved.get()
                 .running(images, c.directory().releaseModel(begun.get().releaseId()), c);
         ServiceProbes probes = new ServiceProbes(c, project.project().name(), project.model(), config.readiness());
+        Set<String> services = project.backend();
+        Optional<Survey> seen = early.get();
         ServicePlan plan = new ServicePlan(
-                c,
-                project,
-                probes,
-                begun.get().previous(),
-                begun.get().otherTreeSince(),
-                seen.isPresent() ? images.ids() : Map.of());
-        List<Action> actions = plan.decide(project.backend(), seen.orElseGet(() -> plan.survey(project.backend())));
+                c, project, probes, begun.get().previous(), begun.get().otherTreeSince(), images.ids());
+        List<Action> actions = plan.decide(
+                services, seen.filter(known -> plan.isToldBy(known, services)).orElseGet(() -> plan.survey(services)));
         return new Found(project, probes, plan, actions, false);
     }
 }

@@ -55,6 +55,10 @@ final class BuildImages implements Step<BuiltImages> {
         }
     }
 
+    void stop() {
+        ahead.stop();
+    }
+
     @Override
     public StepResult<BuiltImages> run(StepScope scope) {
         BuiltImages images = ahead.fresh().flatMap(there -> there).orElseGet(() -> build(scope));

@@ -90,7 +90,7 @@ final class Chronicle {
                 .filter(project -> !project.selected()
                         .containsAll(project.model().services().keySet()))
                 .flatMap(project -> begun.get().previous())
-                .map(release -> new BuiltImages(release.images(), release.builds(), Map.of(), false))
+                .map(release -> new BuiltImages(release.images(), Map.of(), release.builds(), Map.of(), false))
                 .orElse(BuiltImages.NONE);
         return before.and(infrastructure
                         .ifPresent()

@@ -91,9 +91,19 @@ public final class DeployPipeline {
         var outlook = new BackendOutlook(connection, model, begun, config, survey, !hooks.has(Moment.BEFORE_ROLLOUT));
         var build =
                 new BuildImages(connection, model, compared, begun, request.build(), source, wayBack, outlook::look);
-        Runnable beside = () -> {
-            ground.ask(model.get());
-            build.look();
+        var beside = new SyncSource.Beside() {
+            @Override
+            public void begin() {
+                ground.ask(model.get());
+                build.look();
+            }
+
+            @Override
+            public void stop() {
+                survey.stop();
+                ground.stop();
+                build.stop();
+            }
         };
         var sync = new SyncSource(
                 connection,
@@ -103,7 +113,7 @@ public final class DeployPipeline {
                 source,
                 request.sync(),
                 wayBack,
-                isOwnUntilBuild ? beside : () -> {});
+                isOwnUntilBuild ? beside : SyncSource.Beside.NOTHING);
         var tree = story.add("sync", sync, ready);
         Ref<?>[] synced = request.build() == DeployRequest.Build.NEVER
                 ? new Ref<?>[] {tree}

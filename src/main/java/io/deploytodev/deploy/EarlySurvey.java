@@ -45,6 +45,10 @@ final class EarlySurvey {
         ahead.begin(() -> c.engine().survey(early.project().name(), services, images));
     }
 
+    void stop() {
+        ahead.stop();
+    }
+
     /** What was seen, if that was just now. */
     Optional<Survey> fresh() {
         return ahead.fresh();

@@ -82,6 +82,7 @@ final class ImageBuilder {
 
     private BuiltImages imagesOf(List<Choice> all, UnaryOperator<String> build) {
         Map<String, String> references = new HashMap<>();
+        Map<String, String> ids = new HashMap<>();
         Map<String, String> builds = new LinkedHashMap<>();
         Map<String, String> reused = new HashMap<>();
         boolean built = false;
@@ -100,8 +101,9 @@ final class ImageBuilder {
                 connection.engine().tag(id, choice.name().repository(), ImageName.contentTag(id));
             }
             choice.members().forEach(service -> references.put(service, reference));
+            ids.put(reference, id);
         }
-        return new BuiltImages(references, builds, reused, built);
+        return new BuiltImages(references, ids, builds, reused, built);
     }
 
     private String build(String service, StepScope scope) {

@@ -1,10 +1,12 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
+import io.deploytodev.config.ReadinessRule;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.Survey;
 import io.deploytodev.pipeline.Ref;
 import io.deploytodev.plan.Action;
+import io.deploytodev.readiness.ReadinessOutcome;
 import io.deploytodev.serving.ServiceProbes;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +32,23 @@ final class InfrastructureOutlook {
      * What was found.
      *
      * @param actions for all of it that is needed, as {@code plan} decided
-     * @param isReady whether nothing is to be done, and all of it answered just now
+     * @param asked what it answered just now; empty when it was not asked
      */
-    record Found(ServiceProbes probes, ServicePlan plan, List<Action> actions, boolean isReady) {}
+    record Found(ServiceProbes probes, ServicePlan plan, List<Action> actions, Optional<ReadinessOutcome> asked) {
+
+        /** Whether nothing is to be done, and all of it answered. */
+        boolean isReady() {
+            return asked.filter(outcome -> outcome instanceof ReadinessOutcome.AllReady)
+                    .isPresent();
+        }
+
+        /** Whether one of them gave an answer that no patience changes: to ask again would be one more failed login. */
+        boolean isHopeless() {
+            return asked.filter(outcome -> outcome instanceof ReadinessOutcome.Failed failed
+                            && failed.cause() == ReadinessOutcome.Cause.NEVER)
+                    .isPresent();
+        }
+    }
 
     /**
      * Begins to load what it takes to ask it.
@@ -45,19 +61,30 @@ final class InfrastructureOutlook {
 
     /**
      * Begins to ask it, if nothing is to be done. Not sooner: with a password that changed it would be a login that fails, of
-     * which a server takes few.
+     * which a server takes few. Checks of the user's own may take long, and are not begun twice.
      */
     void ask(ResolvedProject project) {
-        if (!project.neededInfrastructure().isEmpty()) {
+        Set<String> needed = project.neededInfrastructure();
+        if (!needed.isEmpty() && needed.stream().noneMatch(this::hasChecks)) {
             ahead.begin(() -> {
                 Found found = find(project, survey.fresh());
                 return new Found(
                         found.probes(),
                         found.plan(),
                         found.actions(),
-                        found.plan().isReady(found.actions()));
+                        found.plan().ask(found.actions()));
             });
         }
+    }
+
+    private boolean hasChecks(String service) {
+        return ReadinessRule.of(service, config.readiness())
+                .filter(rule -> !rule.checks().isEmpty())
+                .isPresent();
+    }
+
+    void stop() {
+        ahead.stop();
     }
 
     /** @param isAsRead whether the project's images are those that it had when it was read */
@@ -69,7 +96,8 @@ final class InfrastructureOutlook {
         ServiceProbes probes = probes(project);
         ServicePlan plan = plan(project, probes);
         Set<String> needed = project.neededInfrastructure();
-        return new Found(probes, plan, plan.decide(needed, seen.orElseGet(() -> plan.survey(needed))), false);
+        return new Found(
+                probes, plan, plan.decide(needed, seen.orElseGet(() -> plan.survey(needed))), Optional.empty());
     }
 
     private ServicePlan plan(ResolvedProject project, ServiceProbes probes) {

@@ -28,8 +28,10 @@ import io.deploytodev.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a project's data into an archive on its host. Whatever ends it, what it stopped is started again. */
@@ -67,23 +69,22 @@ final class SaveData implements Step<Optional<Archive>> {
         Connection c = connection.get();
         Writing begun = begin(c);
         ArchiveProgress progress = new ArchiveProgress(scope, measured.get().bytes());
+        Set<String> sound = sound(plan);
         List<Member> members = new ArrayList<>();
         for (Dump dump : plan.dumps()) {
             members.addAll(saved(dump.sources(), () -> c.host()
                     .run(SaveCommands.dump(begun, dump.server().container(), dump.sources()), progress)));
         }
         for (Group group : plan.groups()) {
-            List<String> sound = group.services().stream()
-                    .filter(service -> isSound(service, measured.get().facts().containers(), () -> running.get()
-                            .answers(service)))
-                    .toList();
             if (!group.services().isEmpty()) {
                 scope.notice("Stopping " + Names.all(group.services()) + " while " + Names.few(names(group))
                         + (names(group).size() == 1 ? " is copied." : " are copied."));
             }
             members.addAll(saved(group.sources(), () -> c.host()
                     .run(SaveCommands.copy(begun, group.containers(), group.sources()), progress)));
-            running.get().awaitReady(sound, new StatusLine(scope, sound.size()));
+            List<String> awaited =
+                    group.services().stream().filter(sound::contains).toList();
+            running.get().awaitReady(awaited, new StatusLine(scope, awaited.size()));
             group.services().stream()
                     .filter(service -> !sound.contains(service))
                     .forEach(service ->
@@ -95,6 +96,16 @@ final class SaveData implements Step<Optional<Archive>> {
         return StepResult.done(
                 Optional.of(new Archive(begun.id(), bytes, Optional.empty(), Optional.of(manifest))),
                 begun.id() + ", " + Amount.of(bytes) + " of " + Amount.of(manifest.bytes()));
+    }
+
+    /** Before anything is stopped, for what depends on that would not be well any more. */
+    private Set<String> sound(BackupPlan plan) {
+        Running now = running.get();
+        List<ContainerState> containers = measured.get().facts().containers();
+        return plan.groups().stream()
+                .flatMap(group -> group.services().stream())
+                .filter(service -> isSound(service, containers, () -> now.answers(service)))
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.ComposeModel;
 import io.deploytodev.docker.ContainerState;
 import io.deploytodev.docker.Survey;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.plan.Action;
 import io.deploytodev.plan.DesiredService;
 import io.deploytodev.plan.Planner;
@@ -78,6 +79,11 @@ final class ServicePlan {
         return connection.engine().survey(resolved.project().name(), services, unknownImages(services));
     }
 
+    /** Whether an earlier look says of each of their images what it is: one that was named since is in no earlier look. */
+    boolean isToldBy(Survey earlier, Collection<String> services) {
+        return earlier.imageIds().keySet().containsAll(unknownImages(services));
+    }
+
     List<Action> decide(Collection<String> services) {
         return decide(services, survey(services));
     }
@@ -98,21 +104,29 @@ final class ServicePlan {
                 .toList();
     }
 
-    /** Whether nothing is to be done, by what was decided last, and all of them are ready at the first look. */
-    boolean isReady(List<Action> actions) {
-        if (!changed(actions).isEmpty()) {
-            return false;
-        }
+    /**
+     * Asks those services about which nothing is to be done, once. What was decided by is looked at anew beside that: it may
+     * be older than what they answer.
+     *
+     * @return what came of it; empty when something is to be done, or when one look says nothing
+     */
+    Optional<ReadinessOutcome> ask(List<Action> actions) {
         List<String> services = actions.stream().map(Action::service).toList();
         List<ServiceReadiness> asked = probes.havingSeen(seen.containers()).of(services, Duration.ZERO).stream()
                 .map(ServiceReadiness::atOnce)
                 .toList();
-        try {
-            return asked.stream().allMatch(service -> service.stableFor().isZero())
-                    && new ReadinessWait((service, state) -> {}).await(asked) instanceof ReadinessOutcome.AllReady;
+        if (!changed(actions).isEmpty()
+                || !asked.stream().allMatch(service -> service.stableFor().isZero())) {
+            return Optional.empty();
+        }
+        try (SideBySide asking = new SideBySide()) {
+            var now = asking.ask(() -> survey(services));
+            ReadinessOutcome outcome = new ReadinessWait((service, state) -> {}).await(asked);
+            return Optional.of(outcome)
+                    .filter(any -> changed(decide(services, now.get())).isEmpty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -81,6 +81,9 @@ final class StartInfrastructure implements Step<StartInfrastructure.Started> {
         ServicePlan plan = found.plan();
         Recreate recreate =
                 new Recreate(c.host(), c.engine(), project.project(), c.login(), FailureKind.INFRASTRUCTURE);
+        if (found.isHopeless()) {
+            found.asked().ifPresent(recreate::requireReady);
+        }
         WaveOfServices waves = new WaveOfServices(
                 recreate, new StatusLine(scope, project.neededInfrastructure().size()), scope);
         Set<String> told = new HashSet<>();

@@ -31,12 +31,28 @@ final class SyncSource implements Step<TreeSync.Report> {
     private final SourceTree source;
     private final boolean wanted;
     private final WayBack wayBack;
-    private final Runnable beside;
+    private final Beside beside;
+
+    /** What begins beside the sync, once the tree is there, and asks the host for what comes next. */
+    interface Beside {
+
+        Beside NOTHING = new Beside() {
+            @Override
+            public void begin() {}
+
+            @Override
+            public void stop() {}
+        };
+
+        void begin();
+
+        /** The run has failed. */
+        void stop();
+    }
 
     /**
      * @param staged what the tree is deployed as; its environment and model come to the host with it
      * @param wanted whether to bring the tree; if not, the one that lies on the host is deployed
-     * @param beside begins to ask the host for what comes next, once the tree is there
      */
     SyncSource(
             Ref<Connection> connection,
@@ -46,7 +62,7 @@ final class SyncSource implements Step<TreeSync.Report> {
             SourceTree source,
             boolean wanted,
             WayBack wayBack,
-            Runnable beside) {
+            Beside beside) {
         this.beside = beside;
         this.wayBack = wayBack;
         this.compared = compared;
@@ -72,7 +88,7 @@ final class SyncSource implements Step<TreeSync.Report> {
             wayBack.touchesTree("sync");
         }
         TreeSync.Report report = wanted ? bring(sync(c), scope) : compared.get().report();
-        beside.run();
+        beside.begin();
         place(c);
         if (!wanted) {
             return StepResult.unchanged(report, "the tree on the host stays as it is");
@@ -89,6 +105,11 @@ final class SyncSource implements Step<TreeSync.Report> {
                         report.files(),
                         report.bytes() / KIB,
                         report.removed()));
+    }
+
+    @Override
+    public void undo(StepScope scope) {
+        beside.stop();
     }
 
     /** What goes with the tree: what it was resolved with and to, and the directories that services write to. */

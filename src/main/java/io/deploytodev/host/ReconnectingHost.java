@@ -173,6 +173,9 @@ public final class ReconnectingHost implements Host {
         if (before != null) {
             throw before;
         }
+        if (closed.getCount() == 0) {
+            throw new CancellationException("closed, so not connected again");
+        }
         current.close();
         listener.lost(name, patience);
         long start = System.nanoTime();

@@ -170,13 +170,21 @@ public final class Recreate {
      */
     public void awaitReady(Collection<ServiceReadiness> services, ReadinessListener status) {
         try {
-            ReadinessOutcome outcome = new ReadinessWait(status).await(services);
-            if (outcome instanceof ReadinessOutcome.Failed failed) {
-                throw failure(OwnLoopback.explain(failed, host, engine));
-            }
+            requireReady(new ReadinessWait(status).await(services));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting for services");
+        }
+    }
+
+    /**
+     * Takes the outcome of a wait, or of one look.
+     *
+     * @throws DeployFailure with the evidence of the service that is not ready
+     */
+    public void requireReady(ReadinessOutcome outcome) {
+        if (outcome instanceof ReadinessOutcome.Failed failed) {
+            throw failure(OwnLoopback.explain(failed, host, engine));
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -82,6 +83,8 @@ public final class ServiceProbes {
     public void prepare(Collection<String> services) {
         of(services, Duration.ZERO).stream()
                 .flatMap(service -> service.probes().stream())
+                .collect(Collectors.toMap(Probe::getClass, probe -> probe, (first, other) -> first))
+                .values()
                 .forEach(Probe::prepare);
     }
 

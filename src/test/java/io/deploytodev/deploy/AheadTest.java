@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AheadTest {
@@ -64,6 +65,31 @@ class AheadTest {
         assertThatThrownBy(ahead::fresh).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         asked.countDown();
+    }
+
+    @Test
+    void aLookThatIsStoppedHasEndedAndFoundNothing() {
+        CountDownLatch underWay = new CountDownLatch(1);
+        AtomicBoolean told = new AtomicBoolean();
+        ahead.begin(() -> {
+            underWay.countDown();
+            try {
+                return asked.await(10, TimeUnit.SECONDS) ? "too late" : "much too late";
+            } catch (InterruptedException e) {
+                told.set(true);
+                throw new CancellationException("stopped");
+            }
+        });
+        await(underWay);
+        ahead.stop();
+        assertThat(told).isTrue();
+        assertThat(ahead.fresh()).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverBegunNeedsNoStop() {
+        ahead.stop();
+        assertThat(ahead.fresh()).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {

@@ -221,8 +221,8 @@ class ResolveModelTest {
             Ref<ResolvedProject> model = pipeline.add("model", resolve, connection, begun, compared);
             Ref<List<Path>> seen = pipeline.add("look", scope -> StepResult.done(onHost(), ""), model);
             SourceTree source = new SourceTree(directory);
-            SyncSource sync =
-                    new SyncSource(connection, null, compared, resolve::staged, source, false, null, () -> {});
+            SyncSource sync = new SyncSource(
+                    connection, null, compared, resolve::staged, source, false, null, SyncSource.Beside.NOTHING);
             pipeline.add("sync", sync, seen);
             List<Path> before = onHost();
             pipeline.run(events, Clock.systemUTC());

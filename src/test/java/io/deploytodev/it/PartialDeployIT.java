@@ -73,6 +73,13 @@ class PartialDeployIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(host.containers()).containsKeys("agent-worldsmith", "agent-plotmaster");
         assertThat(result.output()).contains("as it was built last");
+
+        Map<String, String> before = host.containers();
+        String migrated = started("scribe-migrate-1");
+        Tool.Result again = Tool.deploy(project, "--no-build", "--type", "agents");
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(host.containers()).isEqualTo(before);
+        assertThat(started("scribe-migrate-1")).as(again.output()).isEqualTo(migrated);
     }
 
     @Test
@@ -123,5 +130,9 @@ class PartialDeployIT {
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(host.containers()).isEqualTo(before);
+    }
+
+    private static String started(String container) {
+        return host.run("docker", "inspect", "--format", "{{.State.StartedAt}}", container);
     }
 }
