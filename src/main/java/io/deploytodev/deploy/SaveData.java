@@ -69,12 +69,12 @@ final class SaveData implements Step<Optional<Archive>> {
         Connection c = connection.get();
         Writing begun = begin(c);
         ArchiveProgress progress = new ArchiveProgress(scope, measured.get().bytes());
-        Set<String> sound = sound(plan);
         List<Member> members = new ArrayList<>();
         for (Dump dump : plan.dumps()) {
             members.addAll(saved(dump.sources(), () -> c.host()
                     .run(SaveCommands.dump(begun, dump.server().container(), dump.sources()), progress)));
         }
+        Set<String> sound = sound(plan);
         for (Group group : plan.groups()) {
             if (!group.services().isEmpty()) {
                 scope.notice("Stopping " + Names.all(group.services()) + " while " + Names.few(names(group))

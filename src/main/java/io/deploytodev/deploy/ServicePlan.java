@@ -109,6 +109,7 @@ final class ServicePlan {
      * be older than what they answer.
      *
      * @return what came of it; empty when something is to be done, or when one look says nothing
+     * @throws IllegalStateException when the later look says otherwise, so that the decision is good for nothing
      */
     Optional<ReadinessOutcome> ask(List<Action> actions) {
         List<String> services = actions.stream().map(Action::service).toList();
@@ -122,8 +123,10 @@ final class ServicePlan {
         try (SideBySide asking = new SideBySide()) {
             var now = asking.ask(() -> survey(services));
             ReadinessOutcome outcome = new ReadinessWait((service, state) -> {}).await(asked);
-            return Optional.of(outcome)
-                    .filter(any -> changed(decide(services, now.get())).isEmpty());
+            if (!changed(decide(services, now.get())).isEmpty()) {
+                throw new IllegalStateException("what runs has changed while it was asked");
+            }
+            return Optional.of(outcome);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
