@@ -14,11 +14,10 @@ final class Ahead<T> {
     /** Within this time nothing happens to containers that the wait for their readiness would not see. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private volatile @Nullable Found<T> found;
-
     /** Who was told to stop ends within a round trip. */
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
+    private volatile @Nullable Found<T> found;
     private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private volatile @Nullable Thread looking;
 

@@ -1,7 +1,6 @@
 package io.deploytodev.deploy;
 
 import io.deploytodev.config.DeployConfig;
-import io.deploytodev.config.ReadinessRule;
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.Survey;
 import io.deploytodev.pipeline.Ref;
@@ -65,7 +64,7 @@ final class InfrastructureOutlook {
      */
     void ask(ResolvedProject project) {
         Set<String> needed = project.neededInfrastructure();
-        if (!needed.isEmpty() && needed.stream().noneMatch(this::hasChecks)) {
+        if (!needed.isEmpty() && needed.stream().noneMatch(probes(project)::hasChecks)) {
             ahead.begin(() -> {
                 Found found = find(project, survey.fresh());
                 return new Found(
@@ -75,12 +74,6 @@ final class InfrastructureOutlook {
                         found.plan().ask(found.actions()));
             });
         }
-    }
-
-    private boolean hasChecks(String service) {
-        return ReadinessRule.of(service, config.readiness())
-                .filter(rule -> !rule.checks().isEmpty())
-                .isPresent();
     }
 
     void stop() {

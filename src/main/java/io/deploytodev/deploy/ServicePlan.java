@@ -112,12 +112,14 @@ final class ServicePlan {
      * @throws IllegalStateException when the later look says otherwise, so that the decision is good for nothing
      */
     Optional<ReadinessOutcome> ask(List<Action> actions) {
+        if (!changed(actions).isEmpty()) {
+            return Optional.empty();
+        }
         List<String> services = actions.stream().map(Action::service).toList();
         List<ServiceReadiness> asked = probes.havingSeen(seen.containers()).of(services, Duration.ZERO).stream()
                 .map(ServiceReadiness::atOnce)
                 .toList();
-        if (!changed(actions).isEmpty()
-                || !asked.stream().allMatch(service -> service.stableFor().isZero())) {
+        if (!asked.stream().allMatch(service -> service.stableFor().isZero())) {
             return Optional.empty();
         }
         try (SideBySide asking = new SideBySide()) {

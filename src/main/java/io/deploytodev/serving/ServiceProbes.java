@@ -98,17 +98,22 @@ public final class ServiceProbes {
     /** Whether a service that is no declared one-shot may end well all the same. */
     public boolean mayEnd(String service) {
         return model.mayEnd(service)
-                && ReadinessRule.of(service, rules)
-                        .map(ReadinessRule::checks)
-                        .orElse(List.of())
-                        .isEmpty()
+                && !hasChecks(service)
                 && ProbeInference.infer(facts(service)) instanceof ProbeSpec.ContainerHealth;
+    }
+
+    /** Whether the configuration says how to ask it. */
+    public boolean hasChecks(String service) {
+        return !checks(service).isEmpty();
+    }
+
+    private List<ReadinessRule.Asked> checks(String service) {
+        return ReadinessRule.of(service, rules).map(ReadinessRule::checks).orElse(List.of());
     }
 
     private List<Probe> probes(String service, ContainerFacts container) {
         Target target = Target.on(connection.host(), connection.engine(), service, container);
-        List<ReadinessRule.Asked> checks =
-                ReadinessRule.of(service, rules).map(ReadinessRule::checks).orElse(List.of());
+        List<ReadinessRule.Asked> checks = checks(service);
         if (checks.isEmpty()) {
             return List.of(ProbeInference.infer(facts(service)).probe(target, ProbeSpec.PATIENCE));
         }
