@@ -13,31 +13,30 @@ public final class LockBreak {
 
     /**
      * The number goes up first: from then on the host runs nothing more for the one who is ended, and they cannot take
-     * the lock again. Their shell is ended when it is of this account; else it finds by its next beat that its time is over.
-     * A shell that only waits for the lock has the same file open; the kernel says in {@code fdinfo} who has locked it. All are found before the first is ended: then it is another's.
+     * the lock again. Who hears of that may let go at once, and who waited may have the lock before the next line: so it is
+     * the shell that took it under the old number that is ended, and no other. One of another account, or of a version that
+     * did not write down its shell, finds by its next beat that its time is over.
      */
     private static final String BREAK = """
             set -eu
             umask "$4"
             [ -e "$1/lock" ] || exit 0
-            exec 9>> "$1/lock"
+            exec 9>> "$1/lock" 7>> "$1/lock.guard"
+            flock 7
             if flock -n 9; then exit 0; fi
             printf 'held '
             cat -- "$1/lock.holder" 2> /dev/null || echo somebody
             number=$(cat -- "$1/lock.number" 2> /dev/null || echo 0)
+            shell=$(sed -n "s/^$number \\([0-9]*\\)$/\\1/p" -- "$1/lock.shell" 2> /dev/null || :)
             echo "$((number + 1))" > "$1/lock.number.new"
             mv -f -- "$1/lock.number.new" "$1/lock.number"
             printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.holder.new"
             mv -f -- "$1/lock.holder.new" "$1/lock.holder"
+            exec 7>&-
             lock=$(readlink -f -- "$1/lock")
-            holders=
-            for process in /proc/[0-9]*; do
-              [ "$process" != "/proc/$$" ] || continue
-              [ "$(readlink "$process/fd/9" 9>&- 2> /dev/null || :)" = "$lock" ] || continue
-              grep -qs '^lock:' "$process/fdinfo/9" 9>&- || continue
-              holders="$holders ${process#/proc/}"
-            done
-            [ -z "$holders" ] || kill -s TERM $holders 2> /dev/null || :
+            if [ -n "$shell" ] && [ "$(readlink "/proc/$shell/fd/9" 9>&- 2> /dev/null || :)" = "$lock" ]; then
+              kill -s TERM "$shell" 2> /dev/null || :
+            fi
             rest="$3"
             until flock -w 1 9; do
               [ "$(cat -- "$1/lock.number")" = "$((number + 1))" ] || exit 0

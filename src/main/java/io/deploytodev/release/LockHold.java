@@ -45,6 +45,10 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
     private static final String CUT_OFF = " cut off";
     private static final String ENDED = "the shell there ended with exit code ";
 
+    /**
+     * The number, whose shell it is and the note are written under a guard of their own, which is held for a moment: whoever
+     * breaks the lock ({@link LockBreak}) finds all three of one holder, also while another takes it.
+     */
     private static final String HOLD = LockNote.TAKER + """
             set -eu
             umask "$5"
@@ -70,15 +74,20 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
             flock -w "$6" 9 || answer=$?
             [ "$answer" -ne 1 ] || held "$1"
             [ "$answer" -eq 0 ]
+            now=$(date -u '+%Y-%m-%d %H:%M:%S UTC')
+            exec 7>> "$1/lock.guard"
+            flock 7
             number=$(last "$1")
+            [ "$4" -eq 0 ] || [ "$number" -eq "$4" ] || lost "$1"
+            [ "$4" -ne 0 ] || number=$((number + 1))
+            echo "$number $$" > "$1/lock.shell"
             if [ "$4" -eq 0 ]; then
-              number=$((number + 1))
               echo "$number" > "$1/lock.number.new"
               mv -f -- "$1/lock.number.new" "$1/lock.number"
             fi
-            [ "$4" -eq 0 ] || [ "$number" -eq "$4" ] || lost "$1"
-            printf '%s, since %s\\n' "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" > "$1/lock.last"
+            printf '%s, since %s\\n' "$2" "$now" > "$1/lock.last"
             cp -- "$1/lock.last" "$1/lock.holder"
+            exec 7>&-
             left=$(
               exec 8>> "$1/jobs.lock" 9>&-
               flock 8
@@ -90,6 +99,8 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
             while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do
               [ "$(last "$1")" = "$number" ] || exit 0
             done
+            exec 7>> "$1/lock.guard"
+            flock 7
             [ "$(last "$1")" != "$number" ] || rm -f -- "$1/lock.holder"
             """;
 

@@ -10,11 +10,14 @@ import io.deploytodev.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,8 +142,7 @@ class LockBreakTest {
                 body -> new Thread(body, "waiting").start());
         await().atMost(SOON).untilAsserted(() -> assertThat(told).contains("ada@laptop's deploy"));
         first.close();
-        try (DeployLock second =
-                waiting.orTimeout(15, java.util.concurrent.TimeUnit.SECONDS).join()) {
+        try (DeployLock second = waiting.orTimeout(15, TimeUnit.SECONDS).join()) {
             assertThat(second.number()).isEqualTo(2);
         }
     }
@@ -161,11 +163,44 @@ class LockBreakTest {
                     body -> new Thread(body, "waiting").start());
             await().atMost(SOON).untilAsserted(() -> assertThat(told).isNotEmpty());
             bob.run(LockBreak.of(directory, "bob@desk, unlock --force"));
-            try (DeployLock second =
-                    waiting.orTimeout(15, java.util.concurrent.TimeUnit.SECONDS).join()) {
+            try (DeployLock second = waiting.orTimeout(15, TimeUnit.SECONDS).join()) {
                 assertThat(second.isHeld()).isTrue();
             }
             assertThat(first.isHeld()).isFalse();
+        }
+    }
+
+    @Test
+    void whoTakesItWhileTheOneBeforeThemIsLookedForIsNotEnded() throws IOException {
+        Path programs = Files.createDirectory(home.resolve("bin"));
+        Path looking = home.resolve("looking");
+        Path gate = home.resolve("gate");
+        Path readlink = Files.writeString(
+                programs.resolve("readlink"),
+                "#!/bin/sh\n: > '" + looking + "'\n[ ! -p '" + gate + "' ] || read -r line < '" + gate
+                        + "' || :\nrm -f '" + gate + "'\nPATH=${PATH#*:} exec readlink \"$@\"\n");
+        Files.setPosixFilePermissions(readlink, PosixFilePermissions.fromString("rwx------"));
+        bob.run(Command.of(List.of("mkfifo", gate.toString())));
+        DeployLock first = DeployLock.take(ada, directory, "ada@laptop, deploy");
+        CompletableFuture<Optional<LockNote>> breaking = CompletableFuture.supplyAsync(
+                () -> bob.after("PATH='" + programs + "':$PATH; export PATH")
+                        .run(LockBreak.of(directory, "bob@desk, unlock --force")),
+                body -> new Thread(body, "breaking").start());
+        await().atMost(SOON).until(() -> Files.exists(looking));
+        first.close();
+        try (ShellHost cleo = new ShellHost(home);
+                DeployLock second =
+                        DeployLock.take(cleo, directory, "cleo@desk, deploy", Duration.ofSeconds(30), note -> {})) {
+            LockHold hold = second.awaitHeld();
+            Files.writeString(gate, "go on\n");
+            assertThat(breaking.orTimeout(30, TimeUnit.SECONDS).join()).isPresent();
+            assertThat(second.number()).isEqualTo(3);
+            assertThat(hold.holder().exit())
+                    .as("their shell on the host goes on")
+                    .failsWithin(Duration.ofSeconds(1))
+                    .withThrowableOfType(TimeoutException.class);
+            new FencedHost(cleo, second, directory).run(Command.of(List.of("true")));
+            assertThat(status().note().orElseThrow().whose()).isEqualTo("cleo@desk's deploy");
         }
     }
 
