@@ -1,11 +1,12 @@
-# A service as slow as a test wants it: JSON with the state of its parts, and a WebSocket.
+# A service as slow as a test wants it: JSON with the state of its parts, and a WebSocket. Its clock begins when it is asked
+# first, so that whoever asks sees it while it is not ready yet, however late that is.
 use strict;
 use warnings;
 use IO::Socket::INET;
 use IO::Select;
 
 $| = 1;
-my $start = time;
+my $asked = 0;
 my $healthy_after = $ENV{HEALTHY_AFTER} || 0;
 my $crash_after = $ENV{CRASH_AFTER} || 0;
 # Whoever comes second is late; a replica that is started again keeps its place.
@@ -18,18 +19,19 @@ print "listening on 8000\n";
 my $loaded = 0;
 
 while (1) {
-    my $age = time - $start;
+    my $age = $asked ? time - $asked : 0;
     if (!$loaded && $age >= $healthy_after) {
-        $loaded = 1;
+        $loaded = time;
         open my $mark, '>', '/tmp/loaded' or die "cannot write: $!";
         print "Model loaded in $age s\n";
     }
-    if ($crash_after && $age >= $crash_after) {
+    if ($crash_after && $loaded && time - $loaded >= $crash_after) {
         print "giving up\n";
         exit 3;
     }
     next unless $select->can_read(0.1);
     my $client = $listener->accept or next;
+    $asked ||= time;
     my ($path, $key) = ('', '');
     while (my $line = <$client>) {
         $path = $1 if $line =~ m{^GET (\S+)};

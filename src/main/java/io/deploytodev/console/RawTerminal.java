@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Size;
@@ -23,6 +24,9 @@ import org.jline.utils.Signals;
 public final class RawTerminal implements AutoCloseable {
 
     private static final int SCREEN_BUFFER = 8 * 1024;
+
+    /** A program elsewhere draws in the size that it is told until the next change: it is worth waiting for. */
+    private static final Duration SIZE_WITHIN = Duration.ofSeconds(5);
 
     private final String modesBefore;
     private final Thread atTheLatest = new Thread(this::restore, "restore the terminal");
@@ -66,7 +70,7 @@ public final class RawTerminal implements AutoCloseable {
 
     /** Of the terminal as it is now, first its rows and then its columns. */
     public static int[] size() {
-        Size size = SystemTerminal.askSize(SystemTerminal.USUAL);
+        Size size = SystemTerminal.askSize(SystemTerminal.USUAL, SIZE_WITHIN);
         return new int[] {size.getRows(), size.getColumns()};
     }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SystemTerminal extends AbstractTerminal {
 
     static final Size USUAL = new Size(80, 24);
-    private static final long STTY_MILLIS = 500;
+
+    /** A display is drawn in some other size rather than late. */
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final OutputStream out;
     private final PrintWriter writer;
@@ -43,7 +46,7 @@ final class SystemTerminal extends AbstractTerminal {
 
     /** The terminal behind standard output. */
     static SystemTerminal open(OutputStream out, Charset charset) {
-        return over(out, charset, askSize(USUAL));
+        return over(out, charset, askSize(USUAL, SOON));
     }
 
     /** A terminal of that size at the other end of a stream. */
@@ -80,22 +83,26 @@ final class SystemTerminal extends AbstractTerminal {
     void followWindow() {
         for (Signal signal : new Signal[] {Signal.WINCH, Signal.CONT}) {
             Signals.register(signal.name(), () -> {
-                setSize(askSize(getSize()));
+                setSize(askSize(getSize(), SOON));
                 raise(signal);
             });
         }
-        setSize(askSize(getSize()));
+        setSize(askSize(getSize(), SOON));
     }
 
-    /** The size of the terminal behind standard output, as it is now. */
-    static Size askSize(Size otherwise) {
+    /**
+     * The size of the terminal behind standard output, as it is now.
+     *
+     * @param otherwise what it is taken for where nobody tells within {@code patience}
+     */
+    static Size askSize(Size otherwise, Duration patience) {
         try {
             File own = new File("/proc/self/fd/1");
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(own.exists() ? own : new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!stty.waitFor(STTY_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!stty.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 stty.destroyForcibly();
                 return otherwise;
             }

@@ -167,7 +167,17 @@ public final class ContainerSession implements AutoCloseable {
         }
     }
 
-    /** Its number on the host; empty when it does not run. */
+    /** Whether it has run and does not any more; one that the engine is about to start has not. */
+    public boolean isOver() {
+        try {
+            InspectExecResponse exec = client.inspectExecCmd(id).exec();
+            return exec.getExitCodeLong() != null && !Boolean.TRUE.equals(exec.isRunning());
+        } catch (NotFoundException e) {
+            return true;
+        }
+    }
+
+    /** Its number on the host; empty when it does not run, or not yet. */
     public OptionalLong processId() {
         try {
             InspectExecResponse exec = client.inspectExecCmd(id).exec();

@@ -202,6 +202,17 @@ final class InContainer {
         return code;
     }
 
+    /** The engine passes on what a command says before it has begun: whoever is quick has to wait for what can be ended. */
+    private static OptionalLong awaitProcessId(ContainerSession session) {
+        long end = System.nanoTime() + ENDING.toNanos();
+        OptionalLong id = session.processId();
+        while (id.isEmpty() && System.nanoTime() < end && !session.isOver()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            id = session.processId();
+        }
+        return id;
+    }
+
     /** A program on a terminal ends with it, as everywhere; any other goes on, for it may be a migration. */
     private DeployFailure lost(
             ContainerSession session, ExecRequest request, OptionalInt code, @Nullable HostUnreachable cause) {
@@ -244,9 +255,9 @@ final class InContainer {
     }
 
     private boolean tell(ContainerSession session, ExecRequest request, String signal) {
-        OptionalLong outside = session.processId();
+        OptionalLong outside = awaitProcessId(session);
         if (outside.isEmpty()) {
-            return true;
+            return session.isOver();
         }
         OptionalLong inside = host.run(ContainerCommands.numberInside(outside.getAsLong()));
         if (inside.isEmpty()) {

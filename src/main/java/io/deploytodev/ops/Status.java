@@ -86,10 +86,10 @@ public final class Status {
     }
 
     private List<ContainerLook> looks(Connection c, String project) {
-        List<ContainerLook> looks = c.engine().looks(c.engine().ids(project));
-        if (earlier.isEmpty()) {
-            earlier = uses(c, looks);
-        }
+        List<String> ids = c.engine().ids(project);
+        var first = asking.ask(() -> earlier.isEmpty() ? c.engine().uses(ids) : earlier);
+        List<ContainerLook> looks = c.engine().looks(ids);
+        earlier = first.get();
         return looks;
     }
 

@@ -77,6 +77,11 @@ final class ServiceWatch {
             lapse();
         }
         if (answer instanceof Never never) {
+            // It may be so because the container has ended since it was looked at.
+            Failed ended = failureOf(service.container().now().orElse(null));
+            if (ended != null) {
+                return lost(ended);
+            }
             return lost(failure(Cause.NEVER, never.why(), never.next(), container));
         }
         if (elapsed.get().compareTo(service.deadline()) >= 0) {

@@ -55,8 +55,6 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
             for tool in flock timeout dd; do
               command -v "$tool" > /dev/null || { echo "there is no $tool on the host" >&2; exit 1; }
             done
-            mkdir -p -- "$1"
-            exec 9>> "$1/lock"
             last() { cat -- "$1/lock.number" 2> /dev/null || echo 0; }
             held() {
               echo held
@@ -70,6 +68,8 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
               exit 0
             }
             [ "$4" -eq 0 ] || [ "$(last "$1")" -eq "$4" ] || lost "$1"
+            mkdir -p -- "$1"
+            exec 9>> "$1/lock"
             answer=0
             flock -w "$6" 9 || answer=$?
             [ "$answer" -ne 1 ] || held "$1"
@@ -150,7 +150,22 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
         }
     }
 
+    /** A shell that was begun on a link about to break is cut off before it has answered; on the next link it is begun anew. */
     private static LockHold take(
+            Host host, StateDirectory directory, String who, Duration patience, long number, Duration wait) {
+        while (true) {
+            int connection = host.connection();
+            try {
+                return takeOnce(host, directory, who, patience, number, wait);
+            } catch (CutOff e) {
+                if (!host.isConnectedAgainSince(connection)) {
+                    throw e.failure;
+                }
+            }
+        }
+    }
+
+    private static LockHold takeOnce(
             Host host, StateDirectory directory, String who, Duration patience, long number, Duration wait) {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         LiveCommand holder =
@@ -182,12 +197,13 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
                 throw new Held(LockNote.parse(note.startsWith(ENDED) ? SOMEBODY : note));
             }
             if (line.startsWith(ENDED)) {
-                throw new DeployFailure(
+                DeployFailure failure = new DeployFailure(
                         FailureKind.HOST,
                         "The deploy lock cannot be taken on " + host.name() + ".",
                         said.isEmpty() ? line : said.get(said.size() - 1),
                         "Check that " + directory.path()
                                 + " can be written, and that flock and timeout are installed.");
+                throw line.equals(ENDED + LiveCommand.CUT_OFF) ? new CutOff(failure) : failure;
             }
             said.add(line);
         }
@@ -221,6 +237,19 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
                 broken
                         ? "Ask them why; then deploy again."
                         : "See that the connection is steady, and that this machine does not sleep; then deploy again.");
+    }
+
+    /** The shell has ended without a word, for its channel has. */
+    private static final class CutOff extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient DeployFailure failure;
+
+        CutOff(DeployFailure failure) {
+            super(failure.what());
+            this.failure = failure;
+        }
     }
 
     /** Somebody else has it. */

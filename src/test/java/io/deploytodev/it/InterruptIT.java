@@ -66,7 +66,7 @@ class InterruptIT {
             assertThat(result.exitCode()).as(result.output()).isEqualTo(130);
             assertThat(result.output()).contains("Release " + serving + " serves again");
         }
-        assertThat(lockIsFree()).isTrue();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(InterruptIT::lockIsFree);
         assertThat(host.run("sh", "-c", "ls " + STATE + "/intent 2> /dev/null || echo none"))
                 .isEqualTo("none");
         assertThat(current()).isEqualTo(serving);

@@ -134,7 +134,7 @@ class LockIT {
                 useLink(host.sshPort());
             }
         }
-        goOn();
+        buildQuickly();
         Tool.Result next = Tool.deploy(project);
         assertThat(next.exitCode()).as(next.output()).isZero();
         assertThat(next.output()).contains("left its build at work on the host; it is ended.");
@@ -154,7 +154,7 @@ class LockIT {
             Tool.Result forced = Tool.run(project, "unlock", "--plain", "--force");
             assertThat(forced.exitCode()).as(forced.output()).isZero();
             assertThat(forced.output()).contains("is free: ended ", "left its build at work on the host; it is ended.");
-            assertThat(lockIsFree()).isTrue();
+            Awaitility.await().atMost(SOON).until(LockIT::lockIsFree);
             assertThat(host.run(
                                     "sh",
                                     "-c",
@@ -175,7 +175,7 @@ class LockIT {
         assertThat(idle.exitCode()).as(idle.output()).isZero();
         assertThat(idle.output()).contains("nobody held the lock");
 
-        goOn();
+        buildQuickly();
         Tool.Result next = Tool.deploy(project);
         assertThat(next.exitCode()).as(next.output()).isZero();
         assertThat(gateway.get("/version").body()).contains("1.3.0");
@@ -187,7 +187,7 @@ class LockIT {
         try (Tool.Running holder = building("1.4.0");
                 Tool.Running patient = Tool.start(project, "--wait")) {
             patient.awaitOutput(text -> text.contains("waiting for "));
-            goOn();
+            buildQuickly();
             Tool.Result forced = Tool.run(project, "unlock", "--plain", "--force");
             assertThat(forced.exitCode()).as(forced.output()).isZero();
             assertThat(forced.output()).contains(": ended ");
@@ -227,9 +227,15 @@ class LockIT {
         return running;
     }
 
-    /** Builds are as quick as ever again, also one that waits. */
+    /** The builds that begin from now on are as quick as ever; one that waits is for somebody to end. */
+    private static void buildQuickly() {
+        host.run("rm", "-f", "/tmp/slow-build");
+    }
+
+    /** The same, also for one that waits. */
     private static void goOn() {
-        host.run("sh", "-c", "rm -f /tmp/slow-build; pkill -x sleep || :");
+        buildQuickly();
+        host.run("sh", "-c", "pkill -x sleep || :");
     }
 
     private static boolean lockIsFree() {

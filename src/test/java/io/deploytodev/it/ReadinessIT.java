@@ -21,7 +21,7 @@ class ReadinessIT {
 
     private static final String IMAGE = System.getenv().getOrDefault("REDIS_IMAGE", "deploy-to-dev-standin/redis:7");
 
-    /** The server answers at once, and is healthy some seconds later; of two replicas one is late. */
+    /** The server answers at once, and is healthy some seconds after it was asked first; of two replicas one is late. */
     private static final String COMPOSE = """
             x-dialogue: &dialogue
               image: %s
@@ -97,7 +97,7 @@ class ReadinessIT {
 
         assertThat(result.exitCode()).as(result.output()).isEqualTo(12);
         assertThat(result.output())
-                .containsPattern("ended with exit code 3, [23]\\.\\d s after it had become ready")
+                .containsPattern("ended with exit code 3, \\d+\\.\\d s after it had become ready")
                 .contains("log: giving up", "serves again");
     }
 

@@ -99,10 +99,13 @@ class ShellIT {
         terminal.types("stty size");
         terminal.awaits("30 100");
         terminal.resize(81, 25);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            terminal.types("clear; stty size");
-            terminal.awaits("25 81");
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    terminal.types("clear; stty size");
+                    assertThat(terminal.lines()).anyMatch(line -> line.startsWith("25 81"));
+                });
         terminal.types("sleep 1000; echo not reached");
         awaitInside("sleep 1000");
         terminal.key("C-c");

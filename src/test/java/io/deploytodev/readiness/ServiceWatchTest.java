@@ -109,6 +109,14 @@ class ServiceWatchTest {
     }
 
     @Test
+    void whatEndsBesideItsQuestionIsToldAsEnded() {
+        ScriptedProbe probe = new ScriptedProbe(ScriptedProbe.WRONG_PASSWORD);
+        ServiceWatch watch = watch(probe, Containers.running(), Containers.exited(3));
+        Failed failed = lost(watch.look());
+        assertThat(failed.cause()).isEqualTo(Cause.ENDED);
+    }
+
+    @Test
     void theFailureForTheUserHoldsTheEvidence() {
         ServiceWatch watch = watch(new ScriptedProbe(REFUSED), Containers.running(), Containers.exited(1));
         watch.look();

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
-import io.deploytodev.host.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ class DeployLockTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String SHELL = "/bin/sh";
-    private static final Duration NEVER = Duration.ofHours(1);
 
     @TempDir
     private Path home;
@@ -102,51 +100,6 @@ class DeployLockTest {
         }
         try (DeployLock next = takeWhenFree(bob)) {
             assertThat(next.number()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void afterTheDeathOfItsShellItIsTakenAgainUnderItsNumber() {
-        try (DeployLock lock = DeployLock.take(ada, directory, "ada")) {
-            ada.killAll();
-            await().atMost(SOON).untilAsserted(() -> {
-                lock.awaitHeld();
-                assertThat(lock.isHeld()).isTrue();
-                assertThat(failure(bob).why()).startsWith("The lock is held by ada, since ");
-            });
-            assertThat(lock.number()).isEqualTo(1);
-        }
-        try (DeployLock next = takeWhenFree(bob)) {
-            assertThat(next.number()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aHolderThatFellSilentGetsItAgainIfNobodyHadItMeanwhile() {
-        try (DeployLock silent = DeployLock.take(ada, directory, "ada", NEVER, Duration.ofSeconds(1))) {
-            assertThat(DeployLock.awaitLapse(silent.awaitHeld())).isTrue();
-            silent.awaitHeld();
-            assertThat(silent.isHeld()).isTrue();
-        }
-    }
-
-    @Test
-    void whoWasAwayWhileAnotherHadItHasLostItToThem() throws IOException {
-        Path gate = home.resolve("gate");
-        ShellHost away = ada.behind(gate);
-        DeployLock lock = DeployLock.take(away, directory, "ada");
-        bob.run(Command.of(List.of("mkfifo", gate.toString())));
-        away.killAll();
-        try (DeployLock other = takeWhenFree(bob)) {
-            assertThat(other.number()).isEqualTo(2);
-            Files.writeString(gate, "back\n");
-            DeployFailure lost = catchThrowableOfType(DeployFailure.class, lock::awaitHeld);
-            assertThat(lost.kind()).isEqualTo(FailureKind.LOCKED);
-            assertThat(lost.what()).startsWith("The deploy lock on dev was lost to bob, since ");
-            assertThat(lock.isHeld()).isFalse();
-        } finally {
-            lock.close();
-            away.close();
         }
     }
 
