@@ -11,6 +11,7 @@ import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.host.Command;
 import io.deploytodev.host.FileCommands;
+import io.deploytodev.host.SideBySide;
 import io.deploytodev.pipeline.StepScope;
 import io.deploytodev.plan.Action;
 import io.deploytodev.readiness.ServiceReadiness;
@@ -50,6 +51,7 @@ final class ReturnToRelease {
     private final Release release;
     private final ComposeModel model;
     private final DeployConfig config;
+    private final String variables;
     private final ComposeProject project;
     private final Set<String> infrastructure;
 
@@ -58,17 +60,18 @@ final class ReturnToRelease {
             Release release,
             ComposeModel model,
             DeployConfig config,
-            Optional<String> environmentFile) {
+            Optional<String> variables) {
         StateDirectory directory = connection.directory();
         this.connection = connection;
         this.release = release;
         this.model = model;
         this.config = config;
+        this.variables = variables.orElse("");
         this.project = new ComposeProject(
                 release.project(),
                 directory.source(),
                 List.of(directory.releaseModel(release.id())),
-                environmentFile,
+                variables.map(kept -> directory.releaseEnvironment(release.id())),
                 List.of());
         this.infrastructure = InfrastructureGuess.unlessNamed(config, model);
     }
@@ -79,21 +82,19 @@ final class ReturnToRelease {
      * @return empty when its model is not kept any more
      */
     static Optional<ReturnToRelease> to(Release release, Connection connection, ReleaseConfig configs) {
-        return connection.releases().model(release.id()).map(text -> {
-            String environment = connection.directory().releaseEnvironment(release.id());
-            boolean kept = !connection
-                    .host()
-                    .run(Command.script("[ ! -f \"$1\" ] || echo kept", List.of(environment))
-                            .repeatable())
-                    .text()
-                    .isBlank();
-            return new ReturnToRelease(
-                    connection,
-                    release,
-                    ComposeModel.parse(text).withImages(release.images()),
-                    configs.of(connection, release),
-                    kept ? Optional.of(environment) : Optional.empty());
-        });
+        String environment = connection.directory().releaseEnvironment(release.id());
+        try (SideBySide asking = new SideBySide()) {
+            var model = asking.ask(() -> connection.releases().model(release.id()));
+            var variables = asking.ask(() -> connection.host().run(FileCommands.read(environment)));
+            var config = asking.ask(() -> configs.of(connection, release));
+            return model.get()
+                    .map(text -> new ReturnToRelease(
+                            connection,
+                            release,
+                            ComposeModel.parse(text).withImages(release.images()),
+                            config.get(),
+                            variables.get()));
+        }
     }
 
     /** What the release ran. Its environment holds secrets. */
@@ -104,9 +105,6 @@ final class ReturnToRelease {
     /** To be called before anything of the release is run, for its messages may quote what it is configured with. */
     void teach(Secrets secrets) {
         secrets.spare(model.services().keySet());
-        String variables = project.envFile()
-                .flatMap(file -> connection.host().run(FileCommands.read(file)))
-                .orElse("");
         String tree = connection.directory().source();
         ProjectSecrets.teach(secrets, model, variables, connection.host(), tree, Optional.empty());
         config.readiness().forEach(rule -> rule.passwords().forEach(word -> secrets.learn(Map.of("PASSWORD", word))));
