@@ -188,10 +188,11 @@ final class ReturnToRelease {
             Runnable beforeTheFirst,
             StepScope scope) {
         Connection c = connection;
+        ServiceProbes probes = probes();
+        probes.prepare(services);
         Map<String, String> hashes = c.host().run(RememberedHashes.of(c, project, model.toJson()));
         ResolvedProject resolved = new ResolvedProject(
                 project, model, hashes, infrastructure, model.services().keySet());
-        ServiceProbes probes = probes();
         Recreate recreate = new Recreate(c.host(), c.engine(), project, c.login(), FailureKind.ROLLOUT);
         recreate.removeHalfMade(scope::status);
         ServicePlan plan = new ServicePlan(c, resolved, probes, running, otherTreeSince);

@@ -6,7 +6,6 @@ import io.deploytodev.readiness.ProbeResult.NotYet;
 import io.deploytodev.readiness.ProbeResult.Ready;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.neo4j.driver.AuthToken;
@@ -25,10 +24,10 @@ final class BoltDialogue {
 
     private BoltDialogue() {}
 
-    static ProbeResult hold(TcpStream stream, BoltLogin login, Duration patience) throws IOException {
-        try (SingleConnectionRelay relay = SingleConnectionRelay.to(stream, patience)) {
+    static ProbeResult hold(TcpStream stream, BoltLogin login) throws IOException {
+        try (SingleConnectionRelay relay = SingleConnectionRelay.to(stream, Dialogue.LOADING)) {
             URI address = URI.create("bolt://127.0.0.1:" + relay.port());
-            Driver driver = GraphDatabase.driver(address, token(login), config(patience));
+            Driver driver = GraphDatabase.driver(address, token(login), config());
             try (Session session = driver.session()) {
                 // By run, not in a transaction function: those are tried again and again by the driver itself.
                 return session.run("RETURN 1").single().get(0).asInt() == 1
@@ -52,8 +51,9 @@ final class BoltDialogue {
                 : AuthTokens.basic(login.user(), login.password().reveal());
     }
 
-    private static Config config(Duration patience) {
-        long millis = patience.toMillis();
+    /** Whoever holds the dialogue ends it in time; the driver's own clock runs while the driver is still being loaded. */
+    private static Config config() {
+        long millis = Dialogue.LOADING.toMillis();
         return Config.builder()
                 .withLogging(Logging.none())
                 .withoutEncryption()

@@ -10,7 +10,7 @@ public final class BoltProbe implements Probe {
     /** @param patience how long it may take for one answer */
     public BoltProbe(Connector connector, BoltLogin login, Duration patience) {
         // A lambda of its own: the class that touches the driver is not loaded before it is called.
-        this.dialogue = new DriverDialogue(connector, patience, stream -> BoltDialogue.hold(stream, login, patience));
+        this.dialogue = new DriverDialogue(connector, patience, stream -> BoltDialogue.hold(stream, login));
     }
 
     @Override

@@ -74,7 +74,7 @@ class BoltProbeTest {
         try (ScriptedServer server =
                 ScriptedServer.playing(client -> client.getInputStream().transferTo(new ByteArrayOutputStream()))) {
             ProbeResult answer = Dialogue.hold(
-                    server.connector(), Duration.ofMillis(300), stream -> BoltDialogue.hold(stream, LOGIN, LONG));
+                    server.connector(), Duration.ofMillis(300), stream -> BoltDialogue.hold(stream, LOGIN));
             assertThat(answer).isEqualTo(new NotYet("connected, but no answer within 0.3 s"));
         }
     }
