@@ -85,8 +85,10 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
               echo "$number" > "$1/lock.number.new"
               mv -f -- "$1/lock.number.new" "$1/lock.number"
             fi
-            printf '%s, since %s\\n' "$2" "$now" > "$1/lock.last"
-            cp -- "$1/lock.last" "$1/lock.holder"
+            printf '%s, since %s\\n' "$2" "$now" > "$1/lock.last.new"
+            cp -- "$1/lock.last.new" "$1/lock.holder.new"
+            mv -f -- "$1/lock.last.new" "$1/lock.last"
+            mv -f -- "$1/lock.holder.new" "$1/lock.holder"
             exec 7>&-
             left=$(
               exec 8>> "$1/jobs.lock" 9>&-
@@ -96,7 +98,7 @@ record LockHold(LiveCommand holder, long number, boolean leftAtWork, boolean cut
             intent=
             [ ! -e "$1/intent" ] || intent=there
             echo "locked $number${left:+ at work}${intent:+ cut off}"
-            while [ -n "$(timeout "$3" dd bs=1 count=1 2> /dev/null 9>&-)" ]; do
+            while [ -n "$(exec 9>&-; timeout "$3" dd bs=1 count=1 2> /dev/null)" ]; do
               [ "$(last "$1")" = "$number" ] || exit 0
             done
             exec 7>> "$1/lock.guard"

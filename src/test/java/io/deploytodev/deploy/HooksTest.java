@@ -98,10 +98,10 @@ class HooksTest {
     @Test
     void atItsDeadlineAHookIsEndedWithAllThatItStartedAlsoWhatHasLostItsParent() throws IOException {
         Hooks hooks = hooks("before_sync: {run: '(sh -c \"echo \\$\\$ > orphan; exec sleep 1000\" &) ; sleep 1000',"
-                + " timeout: 1s}");
+                + " timeout: 2s}");
         Throwable thrown = catchThrowable(() -> run(hooks, Moment.BEFORE_SYNC));
         assertThat(thrown).isInstanceOfSatisfying(DeployFailure.class, failure -> assertThat(failure.why())
-                .isEqualTo("It did not end on this machine within 1 s, and was ended with all that it had started."));
+                .isEqualTo("It did not end on this machine within 2 s, and was ended with all that it had started."));
         awaitEnd("orphan");
     }
 

@@ -8,6 +8,9 @@ final class BadGateways {
     /** The old version is stopped, the new one started and then the old one again: so long does a return take. */
     private static final Duration RETURN = Duration.ofSeconds(2);
 
+    /** Of a service that takes connections and does not answer: a look that begins before the deadline ends after it. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(3);
+
     private static final int LITTLE_LATE = 3;
 
     private BadGateways() {}
@@ -22,7 +25,10 @@ final class BadGateways {
     }
 
     static Fault hangs() {
-        return broken("a new gateway that hangs", "hang", FaultProject.SERVICES.plus(RETURN));
+        return broken(
+                "a new gateway that hangs",
+                "hang",
+                FaultProject.SERVICES.plus(LAST_LOOK).plus(RETURN));
     }
 
     static Fault answersWithErrors() {

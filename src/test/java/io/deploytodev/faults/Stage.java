@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 
 /** A host, the way to it, two workstations, and what is known of the host when nothing goes wrong. */
 final class Stage implements AutoCloseable {
@@ -55,6 +56,7 @@ final class Stage implements AutoCloseable {
 
     private void getToKnow() {
         plainDeploy();
+        Awaitility.await().until(() -> HostView.of(host).isAtRest());
         settled = HostView.of(host).settled(version());
         try (Prober prober = Prober.of(health())) {
             for (int i = 0; i < PLAIN_DEPLOYS; i++) {

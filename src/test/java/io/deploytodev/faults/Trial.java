@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deploytodev.faults.Prober.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -101,20 +102,25 @@ final class Trial {
     }
 
     private String awaitServed(Fault.Outcome outcome) {
+        AtomicReference<String> served = new AtomicReference<>("");
         Awaitility.await()
                 .atMost(limit().plus(LOOKING))
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> assertThat(outcome.mayServe())
-                        .as("the version that is served")
-                        .contains(Answer.of(stage.health()).version()));
-        return Answer.of(stage.health()).version();
+                .untilAsserted(() -> {
+                    served.set(Answer.of(stage.health()).version());
+                    assertThat(outcome.mayServe())
+                            .as("the version that is served")
+                            .contains(served.get());
+                });
+        return served.get();
     }
 
     /** Image, mounted file, environment, tree and the other services: all of one version. */
     private void requireWhole(Scene scene, String version) {
-        assertThat(Answer.of(stage.health()).versions())
+        Awaitility.await().atMost(LOOKING).untilAsserted(() -> assertThat(
+                        Answer.of(stage.health()).versions())
                 .as("the gateway's own parts")
-                .isEqualTo(version);
+                .isEqualTo(version));
         HostView view = HostView.of(stage.host());
         assertThat(Stream.of("gateway", "worker", "redis").map(view::generation))
                 .as("the services' versions")

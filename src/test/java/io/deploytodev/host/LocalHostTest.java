@@ -131,7 +131,7 @@ class LocalHostTest {
     void a_deadline_ends_the_command_and_all_that_it_started() throws Exception {
         Command<CommandResult> command = script("sh -c 'echo $$ > pid; exec sleep 1000' & wait");
 
-        Throwable failure = catchThrowable(() -> host.run(command.within(Duration.ofMillis(500))));
+        Throwable failure = catchThrowable(() -> host.run(command.within(Duration.ofSeconds(2))));
 
         assertThat(failure).isInstanceOf(CommandFailed.class).hasMessageContaining("did not end within");
         long grandchild =

@@ -50,7 +50,7 @@ class SshEndingsTest {
         Path pid = scratch.resolve("pid");
         Command<CommandResult> command = Command.script(
                         "echo $$ > \"$1.new\"; mv \"$1.new\" \"$1\"; exec sleep 1000", List.of(pid.toString()))
-                .within(Duration.ofMillis(500));
+                .within(Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> host.run(command))
                 .isInstanceOf(CommandFailed.class)

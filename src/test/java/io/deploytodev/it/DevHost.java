@@ -47,6 +47,7 @@ public final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoC
     private static final int SSH = 22;
     private static final int GATEWAY = 8000;
     private static final int FIRST_PORT = 20_000;
+    private static final int MIDDLE_PORT = 25_000;
     private static final int LAST_PORT = 30_000;
     private static final int SHUTDOWN_SECONDS = 60;
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
@@ -127,7 +128,8 @@ public final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoC
                         Long.toString(ProcessHandle.current().pid()))
                 .withCreateContainerCmdModifier(command -> command.getHostConfig()
                         .withBinds(new Bind(SEED_VOLUME, new Volume("/seed"), AccessMode.ro))
-                        .withPortBindings(published(SSH), published(GATEWAY)))
+                        .withPortBindings(
+                                published(SSH, FIRST_PORT, MIDDLE_PORT), published(GATEWAY, MIDDLE_PORT, LAST_PORT)))
                 .waitingFor(Wait.forLogMessage(".*dev host ready.*", 1).withStartupTimeout(START_DEADLINE));
         try {
             container.start();
@@ -139,9 +141,9 @@ public final class DevHost implements BeforeAllCallback, AfterAllCallback, AutoC
     }
 
     /** A port that stays the same when the host is restarted: one that nobody is given by chance. */
-    private static PortBinding published(int port) {
-        for (int tries = FIRST_PORT; tries < LAST_PORT; tries++) {
-            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+    private static PortBinding published(int port, int from, int to) {
+        for (int tries = from; tries < to; tries++) {
+            int candidate = ThreadLocalRandom.current().nextInt(from, to);
             try (ServerSocket free = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
                 return new PortBinding(
                         Ports.Binding.bindIpAndPort("127.0.0.1", free.getLocalPort()), ExposedPort.tcp(port));

@@ -205,8 +205,10 @@ class HostMistakesIT {
                     host.run(
                             "sh",
                             "-c",
-                            "(timeout 60 sh -c 'until [ -e " + STATE + "/scribe/source/large.bin ]; do :; done';"
-                                    + " head -c 200M /dev/zero > " + STATE + "/others) > /dev/null 2>&1 &");
+                            "(timeout 60 sh -c 'until [ -e " + STATE
+                                    + "/scribe/source/large.bin ]; do sleep 0.01; done';"
+                                    + " fallocate -l $(df --output=avail -B1 " + STATE + " | tail -n 1) " + STATE
+                                    + "/others) > /dev/null 2>&1 &");
                     Files.write(large, noise(60));
                 },
                 () -> {

@@ -77,7 +77,7 @@ class ServiceMistakesIT {
     void aGatewayThatListensForItselfOnly() throws Exception {
         refusal.rolledBack(
                 () -> {
-                    project.writeConfig(text -> text.replace("services: 90s", "services: 12s"));
+                    project.writeConfig(text -> text.replace("services: 90s", "services: 25s"));
                     project.set("GATEWAY_MISBEHAVE_BIND", "127.0.0.1");
                 },
                 this::mend,

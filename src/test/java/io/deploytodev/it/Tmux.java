@@ -30,6 +30,8 @@ final class Tmux implements AutoCloseable {
                 "/dev/null",
                 "new-session",
                 "-d",
+                "-c",
+                directory.toString(),
                 "-s",
                 "it",
                 "-x",
