@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /** Says of a run that did not end well what the host runs now. */
 final class Aftermath {
@@ -24,24 +25,37 @@ final class Aftermath {
             FailureKind.LOCKED,
             FailureKind.SYNC);
 
+    /** What Docker did when it failed. A hook may speak of another engine. */
+    private static final Set<FailureKind> OF_THE_ENGINE =
+            Set.of(FailureKind.BUILD, FailureKind.INFRASTRUCTURE, FailureKind.ROLLOUT);
+
     private final String verb;
     private final String host;
     private final Optional<Release> previous;
     private final WayBack wayBack;
     private final List<String> atWork;
+    private final Supplier<Optional<EngineRoom>> roomLacking;
 
     /**
      * What to say of a run.
      *
      * @param previous the release that ran when the run began
      * @param atWork the jobs that go on on the host without us
+     * @param roomLacking asked when the engine went away
      */
-    Aftermath(String verb, String host, Optional<Release> previous, WayBack wayBack, List<String> atWork) {
+    Aftermath(
+            String verb,
+            String host,
+            Optional<Release> previous,
+            WayBack wayBack,
+            List<String> atWork,
+            Supplier<Optional<EngineRoom>> roomLacking) {
         this.verb = verb;
         this.host = host;
         this.previous = previous;
         this.wayBack = wayBack;
         this.atWork = List.copyOf(atWork);
+        this.roomLacking = roomLacking;
     }
 
     DeployFailure of(RuntimeException e) {
@@ -51,12 +65,11 @@ final class Aftermath {
         if (e instanceof CommandFailed failed && FullDisk.isBehind(failed)) {
             return of(fullDisk(failed));
         }
-        if (e instanceof EngineAway) {
-            return of(engineAway(e));
+        if (isEngineAway(e)) {
+            return told(engineAway(e));
         }
         if (e instanceof DeployFailure failure) {
-            FailureKind kind = wayBack.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
-            return with(kind, failure.what(), failure.why(), next(failure), failure.evidence(), failure);
+            return told(failure);
         }
         if (e instanceof HostUnreachable) {
             return new DeployFailure(
@@ -87,6 +100,20 @@ final class Aftermath {
                 e);
     }
 
+    private static boolean isEngineAway(Throwable e) {
+        return e instanceof EngineAway
+                || (e instanceof CommandFailed failed && EngineAway.isBehind(failed))
+                || (e instanceof DeployFailure failure
+                        && OF_THE_ENGINE.contains(failure.kind())
+                        && failure.getCause() != null
+                        && isEngineAway(failure.getCause()));
+    }
+
+    private DeployFailure told(DeployFailure failure) {
+        FailureKind kind = wayBack.restored().isPresent() ? FailureKind.ROLLED_BACK : failure.kind();
+        return with(kind, failure.what(), failure.why(), next(failure), failure.evidence(), failure);
+    }
+
     /** What failed is not there any more to be looked at, once the release before serves again. */
     private String next(DeployFailure failure) {
         if (wayBack.restored().isEmpty()) {
@@ -111,13 +138,20 @@ final class Aftermath {
     }
 
     private DeployFailure engineAway(RuntimeException e) {
+        Optional<EngineRoom> lacking = roomLacking.get();
+        String said = e instanceof DeployFailure failure
+                ? failure.what() + " " + failure.why()
+                : String.valueOf(e.getMessage()).replaceFirst("[.]?$", ".");
         return new DeployFailure(
                 FailureKind.HOST,
                 "The Docker engine of " + host + " went away.",
-                "It answered when the " + verb + " began. Then: " + e.getMessage() + ". It was stopped, or " + host
-                        + " was restarted.",
-                "See that it runs there (systemctl status docker ; uptime), and start again.",
-                List.of(),
+                "It answered when the " + verb + " began. Then: " + said + "\n"
+                        + lacking.map(EngineRoom::told)
+                                .orElse("It ended, it was stopped, or " + host + " was restarted."),
+                lacking.map(room -> "Make room there (df -h " + room.directory() + "), see that the engine runs"
+                                + " (systemctl restart docker), and start again.")
+                        .orElse("See that it runs there (systemctl status docker ; uptime), and start again."),
+                e instanceof DeployFailure failure ? failure.evidence() : List.of(),
                 e);
     }
 

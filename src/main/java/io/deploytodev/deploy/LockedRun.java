@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What is the same for every run that changes a host under its lock, whatever its story: it is announced as events, told to
@@ -184,8 +185,9 @@ final class LockedRun {
         } catch (RuntimeException e) {
             List<String> atWork =
                     access.held().ifPresent().map(held -> held.jobs().left()).orElse(List.of());
-            DeployFailure failure =
-                    secrets.mask(new Aftermath(verb, host.name(), account.before(), wayBack, atWork).of(e));
+            DeployFailure failure = secrets.mask(
+                    new Aftermath(verb, host.name(), account.before(), wayBack, atWork, roomLacking(access.login()))
+                            .of(e));
             note(access.held(), account, failure);
             audit.ended(
                     access.login(),
@@ -201,6 +203,10 @@ final class LockedRun {
             close(access.held());
             close(access.login());
         }
+    }
+
+    private static Supplier<Optional<EngineRoom>> roomLacking(Ref<Connection> login) {
+        return () -> login.ifPresent().flatMap(EngineRoom::lacking);
     }
 
     /** Whoever asks later what happened is to find failed runs too; one that lost its lock leaves no more traces. */

@@ -2,6 +2,7 @@ package io.deploytodev.deploy;
 
 import io.deploytodev.connection.Connection;
 import io.deploytodev.docker.Engine;
+import io.deploytodev.docker.EngineAway;
 import io.deploytodev.failure.DeployFailure;
 import io.deploytodev.failure.FailureKind;
 import io.deploytodev.pipeline.StepScope;
@@ -40,9 +41,10 @@ final class OnceBack {
                 work.run();
                 return;
             } catch (RuntimeException e) {
-                if (tries == MOST || isLockLost(e) || !wasAway(link) || !isBack()) {
+                if (tries == MOST || isLockLost(e) || !wasAway(link)) {
                     throw e;
                 }
+                awaitBack(e);
                 scope.notice("The engine of " + connection.host().name() + " was away meanwhile; it answers again.");
             }
         }
@@ -56,17 +58,21 @@ final class OnceBack {
         return !connection.engine().isAnswering() || connection.host().connection() != link;
     }
 
-    private boolean isBack() {
+    private void awaitBack(RuntimeException failed) {
         Engine engine = connection.engine();
         if (engine.isAnswering()) {
-            return true;
+            return;
         }
         scope.status("waiting for the engine to answer again");
+        EngineRoom.lacking(connection).map(EngineRoom::told).ifPresent(scope::notice);
         try {
             Awaitility.await().atMost(patience).pollInterval(LOOK).until(engine::isAnswering);
-            return true;
         } catch (ConditionTimeoutException e) {
-            return false;
+            failed.addSuppressed(e);
+            throw new EngineAway(
+                    "The engine of " + connection.host().name() + " did not answer again within " + patience.toSeconds()
+                            + " s.",
+                    failed);
         }
     }
 }

@@ -108,7 +108,13 @@ public final class PlanPipeline {
                     e);
         }
         ReleaseConfig configs = new ReleaseConfig(request.config(), text -> request.config());
-        return new Aftermath("plan", host, Optional.empty(), new WayBack(configs, () -> host, secrets), List.of())
+        return new Aftermath(
+                        "plan",
+                        host,
+                        Optional.empty(),
+                        new WayBack(configs, () -> host, secrets),
+                        List.of(),
+                        Optional::empty)
                 .of(e);
     }
 

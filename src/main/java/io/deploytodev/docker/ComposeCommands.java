@@ -85,7 +85,17 @@ public final class ComposeCommands {
      * caller keeps the order.
      */
     public static Command<CommandResult> up(ComposeProject project, Collection<String> services) {
+        return up(project, List.of(), services);
+    }
+
+    /** The same, with new containers whether anything about them has changed or not. Their anonymous volumes stay theirs. */
+    public static Command<CommandResult> upAnew(ComposeProject project, Collection<String> services) {
+        return up(project, List.of("--force-recreate"), services);
+    }
+
+    private static Command<CommandResult> up(ComposeProject project, List<String> how, Collection<String> services) {
         List<String> verb = new ArrayList<>(List.of("up", "--detach", "--no-deps", "--no-build", "--quiet-pull"));
+        verb.addAll(how);
         verb.addAll(services);
         return Command.of(compose(project, verb)).within(UP_DEADLINE).whenCut(new WhenCut.GoesOn("up", UP_PATIENCE));
     }

@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final WireQuestions questions;
     private final Inspection inspection;
     private final Listing listing;
+    private volatile Optional<String> knownDataDirectory = Optional.empty();
     private @Nullable DockerHttpClient transport;
     private @Nullable DockerClient client;
 
@@ -194,7 +195,14 @@ public final class Engine implements AutoCloseable {
 
     /** Where the engine keeps images, containers and volumes. */
     public String dataDirectory() {
-        return facts().dataDirectory();
+        String directory = facts().dataDirectory();
+        knownDataDirectory = Optional.of(directory);
+        return directory;
+    }
+
+    /** The same from memory, for when it does not answer any more; empty when nobody has asked before. */
+    public Optional<String> knownDataDirectory() {
+        return knownDataDirectory;
     }
 
     public EngineFacts facts() {

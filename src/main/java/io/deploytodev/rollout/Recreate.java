@@ -98,10 +98,33 @@ public final class Recreate {
             return;
         }
         try {
-            host.run(ComposeCommands.up(project, services), told(status));
+            startAll(services, status);
         } catch (CommandFailed e) {
             throw failure("start", services, next(e), e);
         }
+    }
+
+    /** Compose names one container that does not start under its id any more, and gives up; the next may be another one. */
+    private void startAll(Collection<String> services, Consumer<String> status) {
+        for (int made = 0; ; made++) {
+            try {
+                host.run(ComposeCommands.up(project, services), told(status));
+                return;
+            } catch (CommandFailed e) {
+                if (made == services.size() || !makeAnew(StaleTask.among(engine, e), status)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean makeAnew(Collection<String> stale, Consumer<String> status) {
+        if (!stale.isEmpty()) {
+            status.accept(
+                    "making new containers for " + String.join(", ", stale) + ": the old ones do not start any more");
+            host.run(ComposeCommands.upAnew(project, stale), told(status));
+        }
+        return !stale.isEmpty();
     }
 
     private DeployFailure failure(String doing, Collection<String> services, String next, CommandFailed e) {
@@ -120,9 +143,20 @@ public final class Recreate {
             return;
         }
         try {
-            host.run(ComposeCommands.restart(project, services), told(status));
+            restartAll(services, status);
         } catch (CommandFailed e) {
             throw failure("restart", services, next(e), e);
+        }
+    }
+
+    /** A new container sees the new files too. */
+    private void restartAll(Collection<String> services, Consumer<String> status) {
+        try {
+            host.run(ComposeCommands.restart(project, services), told(status));
+        } catch (CommandFailed e) {
+            if (StaleTask.among(engine, e).isEmpty() || !makeAnew(services, status)) {
+                throw e;
+            }
         }
     }
 

@@ -47,7 +47,7 @@ record Fault(String name, Strike strike, Set<Integer> exitCodes, Duration patien
     /**
      * How the deploy ended.
      *
-     * @param mayServe the versions of which one has to be served now
+     * @param mayServe the versions of which one has to be served now; empty when nobody need be before the next deploy
      * @param whole whether all of the host has to be of that one version now; after the death of a client that has to wait
      *     for the next deploy
      */

@@ -54,7 +54,7 @@ class FaultsIT {
     }
 
     private static List<Fault> fullDisk() {
-        return List.of(Hosts.noRoomForTheTree(), Hosts.noRoomForTheImage());
+        return List.of(Hosts.noRoomForTheTree(), Hosts.noRoomForTheImage(), Hosts.noRoomForTheEngine());
     }
 
     private static List<Fault> oneOfEachKind() {
@@ -68,6 +68,7 @@ class FaultsIT {
                 Links.cutDuring("infrastructure", SHORT_CUT),
                 Links.cutDuring("services", LONG_CUT),
                 Hosts.powerCut("services"),
+                Hosts.engineEnds("image"),
                 Rivals.atOnce(),
                 Rivals.frozen("services"),
                 BadGateways.crashes(),
@@ -92,6 +93,7 @@ class FaultsIT {
         }
         lasting.forEach(step -> faults.add(Hosts.restart(step)));
         lasting.forEach(step -> faults.add(Hosts.powerCut(step)));
+        lasting.forEach(step -> faults.add(Hosts.engineEnds(step)));
         faults.add(Rivals.atOnce());
         lasting.forEach(step -> faults.add(Rivals.frozen(step)));
         faults.addAll(List.of(

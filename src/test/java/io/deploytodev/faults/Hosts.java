@@ -3,6 +3,7 @@ package io.deploytodev.faults;
 import io.deploytodev.it.DevHost;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -17,7 +18,14 @@ final class Hosts {
     /** As root, who may use what a file system keeps back for him. */
     private static final String FILL = "head -c 100G /dev/zero > \"$1/filler\" 2> /dev/null; true";
 
+    private static final String END_ENGINE = "pkill -KILL -x dockerd";
+
     private Hosts() {}
+
+    /** An engine that panics while its host goes on; it is started anew, as a server's systemd does it. */
+    static Fault engineEnds(String step) {
+        return again("engine that ends during " + step, step, host -> host.run("sh", "-c", END_ENGINE));
+    }
 
     static Fault restart(String step) {
         return again("dev host restarted during " + step, step, DevHost::restart);
@@ -48,7 +56,7 @@ final class Hosts {
 
     /** What is sent lasts for longer than it takes to fill the disk. */
     static Fault noRoomForTheTree() {
-        return full("disk full during sync", "sync", FaultProject.STATE, Bulk::under, Fault.SYNC, Fault.HOST);
+        return full("disk full during sync", "sync", FaultProject.STATE, FILL, Bulk::under, Fault.SYNC, Fault.HOST);
     }
 
     /** What was replaced before that cannot be put back while there is no room for a container: the next deploy sees to it. */
@@ -57,35 +65,62 @@ final class Hosts {
                 "disk full during build",
                 "image",
                 "/var/lib/docker",
+                FILL,
                 Hosts::halfDone,
+                Fault.HOST,
                 Fault.BUILD,
                 Fault.INFRASTRUCTURE,
                 Fault.ROLLED_BACK);
     }
 
+    /** What the builder's store does to an engine now and then. It does not come back before there is room. */
+    static Fault noRoomForTheEngine() {
+        return full(
+                "disk full during build, and the engine ends on it",
+                "image",
+                "/var/lib/docker",
+                FILL + "\n" + END_ENGINE,
+                Hosts::halfDone,
+                Fault.HOST,
+                Fault.BUILD,
+                Fault.INFRASTRUCTURE);
+    }
+
+    /**
+     * An engine that ended cannot come back while the disk is full. When it does, it ends what it finds alive, and does not
+     * start again what is to run "unless stopped": that counts as stopped.
+     */
     private static Fault.Outcome halfDone(Fault.Strike strike, Scene scene) {
+        String engine = engine(scene);
         Fault.Outcome outcome = strike.on(scene);
-        return new Fault.Outcome(outcome.client(), outcome.mayServe(), false);
+        boolean lasted = engine.equals(engine(scene));
+        return new Fault.Outcome(outcome.client(), lasted ? outcome.mayServe() : Set.of(), false);
+    }
+
+    /** Its process; empty while there is none. */
+    private static String engine(Scene scene) {
+        return scene.host().run("sh", "-c", "pidof dockerd || true");
     }
 
     private static Fault full(
             String name,
             String step,
             String directory,
+            String filling,
             BiFunction<Fault.Strike, Scene, Fault.Outcome> circumstances,
             Integer... exitCodes) {
-        Fault.Strike filling = scene -> {
+        Fault.Strike strike = scene -> {
             scene.project().buildFor(BUILD_SECONDS);
             Client client = scene.deploy();
             try {
                 client.awaitStep(step);
-                scene.host().run("sh", "-c", FILL, "sh", directory);
+                scene.host().run("sh", "-c", filling, "sh", directory);
                 return scene.end(client);
             } finally {
                 scene.host().run("rm", "-f", directory + "/filler");
             }
         };
-        return Fault.of(name, scene -> circumstances.apply(filling, scene), exitCodes);
+        return Fault.of(name, scene -> circumstances.apply(strike, scene), exitCodes);
     }
 
     static Fault invalidCompose() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What came of one try.
  *
- * @param served which version is served right after it: the old one or the new one
+ * @param served which version is served right after it: the old one or the new one; or that it is not known
  * @param gap the longest time without a good answer
  * @param said the client's last word
  */
@@ -13,4 +13,5 @@ record Verdict(String fault, int exitCode, String served, Duration gap, String s
 
     static final String OLD = "old";
     static final String NEW = "new";
+    static final String ANY = "-";
 }
