@@ -8,9 +8,15 @@ import java.util.regex.Pattern;
 public final class EngineAway extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Docker's clients before, and in the middle of, a conversation; the last is the builder's, which speaks gRPC. */
+    /**
+     * Docker's clients before, and in the middle of, a conversation; the builder's speaks gRPC. What a Dockerfile's own commands
+     * print, who may miss an engine too, stands behind a number.
+     */
     private static final Pattern WORDS = Pattern.compile(
-            "cannot connect to the docker daemon|error during connect:|code = unavailable desc = |error reading (?:from server|server preface):");
+            "^(?:[a-z][^:\n]*: )*(?:cannot connect to the docker daemon|error during connect:|rpc error: code = unavailable desc = "
+                    + "|error reading (?:from server|server preface):"
+                    + "|connection error: desc = \"error reading server preface:)",
+            Pattern.MULTILINE);
 
     public EngineAway(Throwable cause) {
         super(String.valueOf(cause.getMessage()), cause);

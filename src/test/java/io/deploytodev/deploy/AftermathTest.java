@@ -32,6 +32,7 @@ class AftermathTest {
             strings = {
                 "failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
                 "failed to solve: Unavailable: error reading from server: EOF",
+                "#7 DONE 0.1s\nunable to get image 'x': Cannot connect to the Docker daemon at unix:///var/run/docker.sock.",
                 "error during connect: Post \"http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/6080/stop\": EOF",
                 "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
                 "failed to list workers: Unavailable: connection error: desc = \"error reading server preface: EOF\"",
@@ -56,11 +57,20 @@ class AftermathTest {
         assertThat(failure.next()).startsWith("Make room there (df -h /data/docker), see that the engine runs");
     }
 
-    @Test
-    void aBuildThatFailsIsOneOfTheProjectWhateverARegistrySays() {
-        DeployFailure failure = told(
-                build("ERROR: failed to solve: unexpected status: 503 Service Unavailable"),
-                Optional.of(new EngineRoom("/data/docker", 0)));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR: failed to solve: unexpected status: 503 Service Unavailable",
+                """
+                #9 0.243 Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?
+                ------
+                 > [api 4/4] RUN ./integration-tests:
+                0.243 Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?
+                ------
+                failed to solve: process "/bin/sh -c ./integration-tests" did not complete successfully: exit code: 1""",
+            })
+    void aBuildThatFailsIsOneOfTheProjectWhateverARegistryOrATestInItSays(String said) {
+        DeployFailure failure = told(build(said), Optional.of(new EngineRoom("/data/docker", 0)));
         assertThat(failure.kind()).isEqualTo(FailureKind.BUILD);
         assertThat(failure.what()).isEqualTo("The image of api does not build.");
     }
