@@ -63,7 +63,7 @@ final class Aftermath {
             return lost(wayBack.lostLock().get(), e);
         }
         if (e instanceof CommandFailed failed && FullDisk.isBehind(failed)) {
-            return of(fullDisk(failed));
+            return told(fullDisk(failed));
         }
         if (isEngineAway(e)) {
             return told(engineAway(e));
@@ -119,11 +119,15 @@ final class Aftermath {
         if (wayBack.restored().isEmpty()) {
             return failure.next();
         }
-        String next = failure.nextOnceGone().strip();
-        return (next.isEmpty() || next.matches("(?s).*[.?!]") ? next : next + ".")
+        return sentence(failure.nextOnceGone())
                 + wayBack.keptLogs()
                         .map(id -> "\nIts last log lines are kept: deploy-to-dev releases show " + id)
                         .orElse("");
+    }
+
+    private static String sentence(String text) {
+        String words = text.strip();
+        return words.isEmpty() || words.matches("(?s).*[.?!]") ? words : words + ".";
     }
 
     private DeployFailure fullDisk(CommandFailed e) {
@@ -141,7 +145,7 @@ final class Aftermath {
         Optional<EngineRoom> lacking = roomLacking.get();
         String said = e instanceof DeployFailure failure
                 ? failure.what() + " " + failure.why()
-                : String.valueOf(e.getMessage()).replaceFirst("[.]?$", ".");
+                : sentence(String.valueOf(e.getMessage()));
         return new DeployFailure(
                 FailureKind.HOST,
                 "The Docker engine of " + host + " went away.",

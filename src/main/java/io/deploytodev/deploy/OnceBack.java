@@ -33,7 +33,11 @@ final class OnceBack {
         this.scope = scope;
     }
 
-    /** Does the work, and again when the host was away. */
+    /**
+     * Does the work, and again when the host was away.
+     *
+     * @throws EngineAway when its engine does not come back in time
+     */
     void run(Runnable work) {
         for (int tries = 1; ; tries++) {
             int link = connection.host().connection();

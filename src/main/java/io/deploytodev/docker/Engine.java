@@ -193,14 +193,15 @@ public final class Engine implements AutoCloseable {
                 .sum();
     }
 
-    /** Where the engine keeps images, containers and volumes. */
+    /** Where the engine keeps images, containers and volumes; asked once, for that does not change while it runs. */
     public String dataDirectory() {
-        String directory = facts().dataDirectory();
-        knownDataDirectory = Optional.of(directory);
-        return directory;
+        if (knownDataDirectory.isEmpty()) {
+            knownDataDirectory = Optional.of(facts().dataDirectory());
+        }
+        return knownDataDirectory.get();
     }
 
-    /** The same from memory, for when it does not answer any more; empty when nobody has asked before. */
+    /** The same, for when it may not answer any more; empty when nobody has asked before. */
     public Optional<String> knownDataDirectory() {
         return knownDataDirectory;
     }

@@ -29,7 +29,6 @@ public final class EngineAway extends RuntimeException {
 
     /** Whether a command of Docker failed because nobody answered it any more. */
     public static boolean isBehind(CommandFailed failure) {
-        return WORDS.matcher(String.join("\n", failure.lines()).toLowerCase(Locale.ROOT))
-                .find();
+        return WORDS.matcher(failure.said().toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -56,6 +56,11 @@ public final class CommandFailed extends RuntimeException {
                 .toList();
     }
 
+    /** All of its lines. */
+    public String said() {
+        return String.join("\n", lines());
+    }
+
     /** The last of its lines. */
     public List<String> lastLines() {
         List<String> lines = lines();

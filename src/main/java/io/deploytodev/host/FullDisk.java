@@ -16,7 +16,7 @@ public final class FullDisk {
 
     /** Whether a command failed because a disk of the host is full; of bytes, of files or of what an account may take. */
     public static boolean isBehind(CommandFailed failure) {
-        String said = String.join("\n", failure.lines()).toLowerCase(Locale.ROOT);
+        String said = failure.said().toLowerCase(Locale.ROOT);
         return said.contains("no space left on device")
                 || said.contains("disk quota exceeded")
                 || CUT_SHORT.matcher(said).find();

@@ -34,7 +34,6 @@ public final class Status {
     private final String address;
     private final SideBySide asking;
     private Map<String, ContainerUse> earlier = Map.of();
-    private volatile String dataDirectory = "";
 
     /** @param address of the dev host, as this machine reaches it */
     public Status(String address, SideBySide asking) {
@@ -46,8 +45,8 @@ public final class Status {
     public StatusReport look(Served served) {
         Connection c = served.connection();
         var lock = asking.ask(() -> c.host().run(LockStatus.ask(c.directory())));
-        var load =
-                asking.ask(() -> c.host().run(HostLoad.ask(List.of(c.directory().path(), dataDirectory(c)))));
+        var load = asking.ask(() -> c.host()
+                .run(HostLoad.ask(List.of(c.directory().path(), c.engine().dataDirectory()))));
         var found = asking.ask(() -> looks(c, served.project()));
         DeployConfig config = served.config();
         ComposeModel model = served.model();
@@ -75,14 +74,6 @@ public final class Status {
                 answer.map(a -> new StatusReport.Answer(a.asked(), a.isGood(), secrets.mask(a.said()), a.took())),
                 load.get(),
                 locked);
-    }
-
-    /** Where an engine keeps its data, it does not change while it runs. */
-    private String dataDirectory(Connection c) {
-        if (dataDirectory.isEmpty()) {
-            dataDirectory = c.engine().dataDirectory();
-        }
-        return dataDirectory;
     }
 
     private List<ContainerLook> looks(Connection c, String project) {

@@ -1,6 +1,7 @@
 package io.deploytodev.readiness;
 
 import io.deploytodev.host.TcpStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,34 +38,22 @@ final class FirstWord implements TcpStream {
         stream.close();
     }
 
-    private final class Out extends OutputStream {
-
-        private final OutputStream to;
+    private final class Out extends FilterOutputStream {
 
         Out(OutputStream to) {
-            this.to = to;
+            super(to);
         }
 
         @Override
         public void write(int b) throws IOException {
             tell();
-            to.write(b);
+            out.write(b);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             tell();
-            to.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            to.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            to.close();
+            out.write(bytes, offset, length);
         }
 
         private void tell() {

@@ -21,6 +21,7 @@ import io.deploytodev.readiness.ServiceReadiness;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -111,20 +112,18 @@ public final class Recreate {
                 host.run(ComposeCommands.up(project, services), told(status));
                 return;
             } catch (CommandFailed e) {
-                if (made == services.size() || !makeAnew(StaleTask.among(engine, e), status)) {
+                Set<String> stale = StaleTask.among(engine, e);
+                if (made == services.size() || stale.isEmpty()) {
                     throw e;
                 }
+                makeAnew(stale, status);
             }
         }
     }
 
-    private boolean makeAnew(Collection<String> stale, Consumer<String> status) {
-        if (!stale.isEmpty()) {
-            status.accept(
-                    "making new containers for " + String.join(", ", stale) + ": the old ones do not start any more");
-            host.run(ComposeCommands.upAnew(project, stale), told(status));
-        }
-        return !stale.isEmpty();
+    private void makeAnew(Collection<String> stale, Consumer<String> status) {
+        status.accept("making new containers for " + String.join(", ", stale) + ": the old ones do not start any more");
+        host.run(ComposeCommands.upAnew(project, stale), told(status));
     }
 
     private DeployFailure failure(String doing, Collection<String> services, String next, CommandFailed e) {
@@ -154,9 +153,10 @@ public final class Recreate {
         try {
             host.run(ComposeCommands.restart(project, services), told(status));
         } catch (CommandFailed e) {
-            if (StaleTask.among(engine, e).isEmpty() || !makeAnew(services, status)) {
+            if (StaleTask.among(engine, e).isEmpty()) {
                 throw e;
             }
+            makeAnew(services, status);
         }
     }
 

@@ -39,7 +39,7 @@ final class StaleTask {
     /** The ids of the containers that a command could not start for that. */
     static Set<String> ids(CommandFailed failure) {
         Set<String> ids = new HashSet<>();
-        Matcher there = ALREADY_THERE.matcher(String.join("\n", failure.lines()));
+        Matcher there = ALREADY_THERE.matcher(failure.said());
         while (there.find()) {
             ids.add(there.group(1) == null ? there.group(2) : there.group(1));
         }
